@@ -1,0 +1,72 @@
+/**
+ * Decisions against a request. An `AppError` is something the newsroom refuses, with a type from the one
+ * table below; anything else that is thrown is an accident. `docs/problems.md` explains each type.
+ */
+
+export const problemTypes = {
+  "invalid-request": { status: 422, title: "The request is not valid" },
+  "idempotency-key-reused": { status: 422, title: "The idempotency key was used for another request" },
+  "invalid-token": { status: 422, title: "The token is unknown, used or expired" },
+  "unknown-key": { status: 401, title: "A valid API key is needed" },
+  forbidden: { status: 403, title: "The key does not allow this" },
+  "organization-suspended": { status: 403, title: "The organisation is suspended" },
+  "not-found": { status: 404, title: "There is nothing here for this key" },
+  "illegal-transition": { status: 409, title: "The release's state does not allow this" },
+  "already-claimed": { status: 409, title: "Somebody else holds the claim" },
+  "duplicate-external-ref": { status: 409, title: "The external reference is taken" },
+  "already-exists": { status: 409, title: "It exists already" },
+  "idempotency-key-in-use": { status: 409, title: "A request with this idempotency key is still running" },
+  retracted: { status: 410, title: "The article was retracted" },
+  killed: { status: 410, title: "The article was taken down" },
+  stale: { status: 412, title: "It has changed since it was read" },
+  "payload-too-large": { status: 413, title: "It is larger than allowed" },
+  "unsupported-media-type": { status: 415, title: "The content type is not supported" },
+  "precondition-required": { status: 428, title: "If-Match is required" },
+  "rate-limited": { status: 429, title: "Too many requests" },
+  "quota-exceeded": { status: 429, title: "The organisation's quota is used up" },
+} as const satisfies Record<string, { status: number; title: string }>;
+
+export type ProblemType = keyof typeof problemTypes;
+
+/** One fault of an invalid request; `pointer` is a JSON pointer into the body, or names a header or query field. */
+export interface Fault {
+  readonly pointer: string;
+  readonly detail: string;
+  readonly choices?: readonly string[];
+}
+
+/** A refusal: `detail` is for a person, `members` are what a program can act on. */
+export class AppError extends Error {
+  readonly type: ProblemType;
+  readonly members: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+
+  constructor(
+    type: ProblemType,
+    detail: string,
+    members: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ) {
+    super(detail);
+    this.name = "AppError";
+    this.type = type;
+    this.members = members;
+    this.headers = headers;
+  }
+
+  get status(): number {
+    return problemTypes[this.type].status;
+  }
+}
+
+/** The refusal of a request with these faults, all at once. */
+export function invalidRequest(...errors: readonly Fault[]): AppError {
+  const [first] = errors;
+  const detail = first ? `${first.pointer || "The body"} ${first.detail}` : "The request is not valid";
+  return new AppError("invalid-request", errors.length > 1 ? `${errors.length} faults` : detail, { errors });
+}
+
+/** The refusal that tells nobody whether the thing exists for somebody else. */
+export function notFound(what: string): AppError {
+  return new AppError("not-found", `No such ${what}.`);
+}
