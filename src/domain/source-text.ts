@@ -1,0 +1,85 @@
+/**
+ * From a field in Markdown, HTML or plain text to what a reader reads, with the way back: every range of the
+ * readable text can be pointed to in the field as it was sent. Pure.
+ */
+
+import type { BodyFormat } from "./release.ts";
+import { readHtml } from "./source-text/html.ts";
+import { readMarkdown } from "./source-text/markdown.ts";
+import { readPlain } from "./source-text/plain.ts";
+import { quotationsIn } from "./source-text/quotations.ts";
+import type { Block, Element, Image, Link, Range } from "./source-text/readable.ts";
+
+export type { Block, Element, Image, Link, Range };
+
+/** A field as a reader sees it. Ranges of blocks, links and quotations are in `text`, the others in the field. */
+export interface SourceText {
+  /** Paragraphs separated by blank lines; no markup. */
+  readonly text: string;
+  readonly blocks: readonly Block[];
+  /** Marked-up links and addresses that stand in the text, in order. */
+  readonly links: readonly Link[];
+  readonly images: readonly Image[];
+  /** Elements of HTML; in the other formats, those that were typed although they do nothing. */
+  readonly elements: readonly Element[];
+  readonly quotations: readonly Range[];
+  /** The range of the field that a range of `text` stands for; always within the field. */
+  spanOf(range: Range): Range;
+}
+
+const readers = { markdown: readMarkdown, html: readHtml, text: readPlain };
+
+/** Reads a field; never throws, whatever the field holds. */
+export function sourceText(field: string, format: BodyFormat): SourceText {
+  const readable = readers[format](field);
+  const { text, blocks, images } = readable;
+  return {
+    text,
+    blocks,
+    images,
+    links: [...readable.links, ...addressesIn(text, readable.links)].sort((a, b) => a.start - b.start),
+    elements: format === "html" ? readable.elements : typedElements(field),
+    quotations: quotationsIn(text, blocks),
+    spanOf: (range) => readable.spanOf(range),
+  };
+}
+
+/** What a reader reads of a field: paragraphs separated by blank lines, without markup. */
+export function readableText(field: string, format: BodyFormat): string {
+  return readers[format](field).text;
+}
+
+/** Scripts that put no spaces between words. */
+const unspaced =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]/u;
+const segmenter = new Intl.Segmenter("en", { granularity: "word" });
+
+/** The number of words, also of a text in a script without spaces; numbers are words. */
+export function countWords(text: string): number {
+  if (!unspaced.test(text)) return text.match(/[\p{L}\p{N}][^\s/—–]*/gu)?.length ?? 0;
+  let count = 0;
+  for (const { isWordLike } of segmenter.segment(text)) count += isWordLike ? 1 : 0;
+  return count;
+}
+
+/** Addresses that are typed out and not marked up; a stop at the end belongs to the sentence. */
+function addressesIn(text: string, links: readonly Link[]): Link[] {
+  return [...text.matchAll(/\b(?:https?:\/\/|www\.)[^\s<>"“”]+/giu)].flatMap(({ 0: typed, index }) => {
+    const address = typed.replace(/[).,;:!?'’\]*_]+$/u, "");
+    const inLink = links.some(({ start, end }) => start <= index && index < end);
+    if (inLink || address.length < 6) return [];
+    const href = /^http/i.test(address) ? address : `https://${address}`;
+    return [{ href, start: index, end: index + address.length }];
+  });
+}
+
+function typedElements(field: string): Element[] {
+  return [...field.matchAll(/<([a-z][a-z0-9]{0,15})(?:\s[^<>]{0,500})?\/?>/giu)].map(
+    ({ 0: tag, 1: name = "", index }) => ({
+      name: name.toLowerCase(),
+      attributes: {},
+      start: index,
+      end: index + tag.length,
+    }),
+  );
+}
