@@ -134,7 +134,10 @@ export class Readable {
       const last = this.#pieces.pop() ?? "";
       this.length -= last.length;
       const kept = last.trimEnd();
-      if (kept !== "") return this.#append(kept);
+      if (kept !== "") {
+        this.#append(kept);
+        return;
+      }
       this.#stretches.pop();
     }
   }

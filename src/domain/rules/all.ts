@@ -1,0 +1,25 @@
+/** Every rule there is, in the order of the list of editorial rules. A new rule is a function and a row in a pack. */
+
+import { bodyContentRules } from "./body-content.ts";
+import { bodyShapeRules } from "./body-shape.ts";
+import { bodyVoiceRules } from "./body-voice.ts";
+import { combinationRules } from "./combination.ts";
+import { dateRules } from "./consistency-dates.ts";
+import { nameRules } from "./consistency-names.ts";
+import { contactRules } from "./contact.ts";
+import { headlineRules } from "./headline.ts";
+import { headlineWordRules } from "./headline-words.ts";
+import { linkRules } from "./links.ts";
+import type { Rule } from "./rule.ts";
+import { summaryRules } from "./summary.ts";
+
+export const rules: readonly Rule[] = [
+  ...[headlineRules, headlineWordRules, summaryRules, bodyShapeRules, bodyVoiceRules, bodyContentRules],
+  ...[linkRules, contactRules, dateRules, nameRules, combinationRules],
+]
+  .flat()
+  .sort((a, b) => order(a.id) - order(b.id) || a.id.localeCompare(b.id));
+
+function order(id: string): number {
+  return ["HL", "SM", "BD", "LK", "CT", "CN", "SP"].indexOf(id.slice(0, 2));
+}

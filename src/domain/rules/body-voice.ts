@@ -1,0 +1,101 @@
+/** BD-02, BD-03, BD-12: who speaks in the body, and how loudly. Pure. */
+
+import type { Severity } from "../moderation.ts";
+import type { Range } from "../source-text.ts";
+import { pronounsIn } from "./pronouns.ts";
+import { defineRule, graded, type Hit, limit, plain } from "./rule.ts";
+import { capitalWords, isShouted } from "./shouting.ts";
+import { inBody, type ReleaseView } from "./view.ts";
+import { anyOf, counted, matchesOf } from "./words.ts";
+
+const person = defineRule({
+  id: "BD-02",
+  what: "First or second person outside quotations; more than a slip is grave.",
+  why: 'The newspaper prints the release in its own columns, where "we" is the newspaper.',
+  languages: ["en"],
+  settings: graded.extend({ slips: limit, places: limit }),
+  run(view, { severity, grave, slips, places }) {
+    const found = pronounsIn(view.prose, "prose");
+    const [first] = found;
+    if (!first) return [];
+    const message = `The text speaks in the ${first.person} person outside a quotation (${counted(found.length, "time")}); name who is meant.`;
+    return onPlaces(view, found.slice(0, places), found.length > slips ? grave : severity, message);
+  },
+});
+
+const hype = defineRule({
+  id: "BD-03",
+  what: "Superlatives, exclamation marks and capitals for emphasis outside quotations; many are grave.",
+  why: "They tell readers what to feel instead of what happened.",
+  languages: ["en"],
+  settings: graded.extend({ graveFrom: limit, gravePerHundredWords: limit, places: limit }),
+  run(view, { severity, grave, graveFrom, gravePerHundredWords, places }, { organization }) {
+    const found = [
+      ...matchesOf(view.prose, anyOf(view.words.hype)),
+      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu).filter(({ end }) => !endsName(view, end)),
+      ...capitalWords(view.prose).filter((word) => shouts(view, word, organization.name)),
+    ].sort((a, b) => a.start - b.start);
+    if (found.length === 0) return [];
+    const density = (found.length * 100) / Math.max(1, view.wordCount);
+    const isGrave = found.length >= graveFrom && density >= gravePerHundredWords;
+    const words = [...new Set(found.map(({ text }) => `"${text}"`))].slice(0, 4).join(", ");
+    const message = `The text praises or shouts (${words}); facts do more.`;
+    return onPlaces(view, found.slice(0, places), isGrave ? grave : severity, message);
+  },
+});
+
+const attribution = defineRule({
+  id: "BD-12",
+  what: "A quotation of a sentence or more that nobody is named for. Roles are left to the editor.",
+  why: "Readers must know who speaks, and the newspaper must be able to ask.",
+  languages: ["en"],
+  settings: plain.extend({ minWords: limit, places: limit }),
+  run(view, { minWords, places }) {
+    const { quotations, text } = view.body;
+    const said = matchesOf(view.prose, anyOf(view.words.attribution));
+    return quotations
+      .filter(
+        ({ start, end }) =>
+          end <= view.story.length && text.slice(start, end).split(/\s+/u).length >= minWords,
+      )
+      .filter((quotation) => !said.some((verb) => isNear(view, quotation, verb)))
+      .slice(0, places)
+      .map((quotation) =>
+        inBody(view, quotation, {
+          message: "This quotation has no speaker; add who said it, and their role.",
+        }),
+      );
+  },
+});
+
+export const bodyVoiceRules = [person, hype, attribution];
+
+/** One finding decides; the other places are there to be found. */
+function onPlaces(view: ReleaseView, places: readonly Range[], severity: Severity, message: string): Hit[] {
+  return places.map((range, index) =>
+    index === 0
+      ? inBody(view, range, { message, severity })
+      : inBody(view, range, { message: "Here too.", severity: "info" }),
+  );
+}
+
+function endsName({ words, prose }: ReleaseView, end: number): boolean {
+  const before = prose.slice(Math.max(0, end - 40), end).toLowerCase();
+  return words.namesWithMark.some((name) => before.endsWith(name.toLowerCase()));
+}
+
+/** Headings, and the city that opens a typed dateline, are often in capitals and do not shout. */
+function shouts(view: ReleaseView, word: Range & { text: string }, organization: string): boolean {
+  const block = view.body.blocks.find(({ start, end }) => start <= word.start && word.start < end);
+  if (!block || block.kind === "heading") return false;
+  const opening = view.body.text.slice(block.start, word.end);
+  return /\p{Ll}/u.test(opening) && isShouted(word.text, view, organization);
+}
+
+/** Within the quotation's paragraph, or in the paragraph before or after it. */
+function isNear({ body }: ReleaseView, quotation: Range, verb: Range): boolean {
+  const index = body.blocks.findIndex(({ start, end }) => start <= quotation.start && quotation.start < end);
+  const from = body.blocks[Math.max(0, index - 1)]?.start ?? 0;
+  const until = body.blocks[index + 1]?.end ?? body.text.length;
+  return verb.start >= from && verb.end <= until;
+}

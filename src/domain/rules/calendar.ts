@@ -1,0 +1,81 @@
+/** English dates in running text, and what the calendar says about them. Pure. */
+
+import { Temporal } from "temporal-polyfill";
+import { type Match, matchesOf } from "./words.ts";
+
+export const weekdays = [
+  "Monday",
+  "Tuesday",
+  "Wednesday",
+  "Thursday",
+  "Friday",
+  "Saturday",
+  "Sunday",
+] as const;
+const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+
+export interface WrittenDate extends Match {
+  readonly month: number;
+  readonly day: number;
+  readonly year: number | undefined;
+  /** The weekday as typed, and where. */
+  readonly weekday: { readonly text: string; readonly start: number; readonly end: number } | undefined;
+}
+
+const weekday = "(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(day)?\\.?,?\\s+(?:the\\s+)?)?";
+const month =
+  "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?";
+const day = "(\\d{1,2})(?:st|nd|rd|th)?\\b(?![:.]\\d|,\\d|\\s?[ap]\\.?m)";
+const year = "(?:,?\\s+(\\d{4})\\b)?";
+const american = new RegExp(`\\b${weekday}${month}\\s+${day}${year}`, "g");
+const british = new RegExp(`\\b${weekday}(?<![\\d.,$£€])${day}\\s+(?:of\\s+)?${month}${year}`, "g");
+
+/** The dates in an English text, in both orders of month and day; impossible ones are left out. */
+export function datesIn(text: string): WrittenDate[] {
+  const found = [
+    ...matchesOf(text, american).map((match) => written(match, 2, 3)),
+    ...matchesOf(text, british).map((match) => written(match, 3, 2)),
+  ];
+  return found.filter((date) => date.day >= 1 && date.day <= 31).sort((a, b) => a.start - b.start);
+}
+
+function written(match: Match, monthGroup: number, dayGroup: number): WrittenDate {
+  const [stem, suffix] = match.groups;
+  const name = /^[A-Za-z]+/.exec(match.text)?.[0] ?? "";
+  const weekday =
+    stem && (suffix || stem.length <= 5)
+      ? { text: name, start: match.start, end: match.start + name.length }
+      : undefined;
+  const month = months.indexOf(match.groups[monthGroup]?.slice(0, 3).toLowerCase() ?? "") + 1;
+  return {
+    ...match,
+    month,
+    day: Number(match.groups[dayGroup]),
+    year: match.groups[4] ? Number(match.groups[4]) : undefined,
+    weekday,
+  };
+}
+
+/** The day that was meant; where no year is given, the one nearest to a day known from elsewhere. */
+export function dayMeant(
+  { year, month, day }: WrittenDate,
+  near: Temporal.PlainDate,
+): Temporal.PlainDate | undefined {
+  const years = year === undefined ? [near.year - 1, near.year, near.year + 1] : [year];
+  const days = years.flatMap((candidate) => plainDate(candidate, month, day) ?? []);
+  const distance = (date: Temporal.PlainDate) => Math.abs(near.until(date, { largestUnit: "days" }).days);
+  return days.sort((a, b) => distance(a) - distance(b))[0];
+}
+
+function plainDate(year: number, month: number, day: number): Temporal.PlainDate | undefined {
+  try {
+    return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" });
+  } catch {
+    return undefined;
+  }
+}
+
+/** The weekday's name as the calendar has it. */
+export function weekdayOf(date: Temporal.PlainDate): string {
+  return weekdays[date.dayOfWeek - 1] ?? "";
+}

@@ -1,0 +1,51 @@
+/** HL-06, HL-07: the words of a headline. Pure. */
+
+import { pronounsIn } from "./pronouns.ts";
+import { defineRule, graded, limit, plain } from "./rule.ts";
+import { sellingWordsIn } from "./selling.ts";
+import { inField } from "./view.ts";
+import { blank, matchesOf } from "./words.ts";
+
+const pointer = "/headline";
+
+const selling = defineRule({
+  id: "HL-06",
+  what: "Selling words in the headline, such as cheap, guaranteed or buy now; several are grave.",
+  why: "They belong to advertising, which readers and mail filters distrust.",
+  languages: ["en"],
+  settings: graded.extend({ graveFrom: limit }),
+  run({ copy: { headline }, words }, { grave, graveFrom }) {
+    const found = sellingWordsIn(headline, words);
+    const distinct = new Set(found.map(({ text }) => text.toLowerCase()));
+    return found.map((word) =>
+      inField(pointer, headline, word, {
+        message: `"${word.text}" sells; a headline reports.`,
+        ...(distinct.size >= graveFrom && { severity: grave }),
+      }),
+    );
+  },
+});
+
+const person = defineRule({
+  id: "HL-07",
+  what: "First or second person in the headline, outside quotations.",
+  why: "The newspaper is not the one who speaks, nor the reader the one who is spoken to.",
+  languages: ["en"],
+  settings: plain,
+  run({ copy: { headline } }, _settings, { organization }) {
+    const names =
+      organization.name.length > 0 && headline.includes(organization.name) ? [organization.name] : [];
+    const quoted = matchesOf(headline, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu);
+    const own = names.reduce(
+      (text, name) => text.replaceAll(name, " ".repeat(name.length)),
+      blank(headline, quoted),
+    );
+    return pronounsIn(own, "title").map((word) =>
+      inField(pointer, headline, word, {
+        message: `"${word.text}" speaks in the ${word.person} person; name who is meant.`,
+      }),
+    );
+  },
+});
+
+export const headlineWordRules = [selling, person];

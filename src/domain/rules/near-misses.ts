@@ -1,0 +1,30 @@
+/** Words that look like a name with one letter wrong. Pure. */
+
+import { type Match, matchesOf } from "./words.ts";
+
+/**
+ * The capitalised words of a text that differ from a name by one letter added, dropped, changed or swapped,
+ * where the text also has the name itself; plurals and possessives are not misspellings.
+ */
+export function nearMisses(text: string, names: readonly string[]): (Match & { readonly name: string })[] {
+  const words = matchesOf(text, /(?<!\p{L})\p{Lu}\p{Ll}{3,}(?!\p{L})/gu);
+  const written = new Set(words.map(({ text: word }) => word));
+  return [...new Set(names)]
+    .filter((name) => written.has(name))
+    .flatMap((name) =>
+      words.filter(({ text: word }) => isSlip(word, name)).map((word) => ({ ...word, name })),
+    );
+}
+
+function isSlip(word: string, name: string): boolean {
+  if (word === name || word[0] !== name[0] || `${word}s` === name || `${name}s` === word) return false;
+  return Math.abs(word.length - name.length) <= 1 && isOneEdit(word, name);
+}
+
+function isOneEdit(one: string, other: string): boolean {
+  let start = 0;
+  while (start < one.length && one[start] === other[start]) start += 1;
+  const [a, b] = [one.slice(start), other.slice(start)];
+  const swapped = a[0] === b[1] && a[1] === b[0] && a.slice(2) === b.slice(2);
+  return swapped || a.slice(1) === b.slice(1) || a.slice(1) === b || a === b.slice(1);
+}

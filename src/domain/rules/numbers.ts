@@ -1,0 +1,52 @@
+/** Numbers in running English text, brought to one form. Pure. */
+
+import { type Match, matchesOf } from "./words.ts";
+
+export interface WrittenNumber extends Match {
+  /** "1,200,000", "1.2 million" and "$1.2M" have the same; a percentage ends in "%". */
+  readonly value: string;
+  /** "Over 500" and "500+" need not be repeated to the digit. */
+  readonly isRough: boolean;
+}
+
+const scales: Record<string, number> = {
+  ...{ k: 3, thousand: 3, m: 6, mn: 6, million: 6, b: 9, bn: 9, billion: 9, t: 12, trillion: 12 },
+};
+const pattern =
+  /(?<![\p{L}\p{N}.,:/#-])[$£€]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -]?(thousand|million|billion|trillion|bn|mn|[kmbt](?![a-z]))\b)?(\s?(?:%|percent\b|per cent\b))?(\+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])/giu;
+const smallNumbers =
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+    " ",
+  );
+const ordinals =
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
+const spelt = new RegExp(
+  `\\b(${[...smallNumbers, ...ordinals].join("|")})\\b(?:\\s(thousand|million|billion))?(\\s(?:percent|per cent))?`,
+  "gi",
+);
+
+/** The numbers of a text; a year counts as one, and so does "three". */
+export function numbersIn(text: string): WrittenNumber[] {
+  const digits = matchesOf(text, pattern).map((match) =>
+    numberOf(text, match, Number(match.groups[0]?.replaceAll(",", ""))),
+  );
+  const words = matchesOf(text, spelt).map((match) => {
+    const word = match.groups[0]?.toLowerCase() ?? "";
+    return {
+      ...numberOf(text, match, Math.max(smallNumbers.indexOf(word), ordinals.indexOf(word))),
+      isRough: true,
+    };
+  });
+  return [...digits, ...words];
+}
+
+function numberOf(text: string, match: Match, amount: number): WrittenNumber {
+  const exponent = scales[match.groups[1]?.toLowerCase() ?? ""] ?? 0;
+  // Scaling in decimals: 1.1 * 10 ** 6 is not 1100000 in binary.
+  const value = `${Number(`${amount}e${exponent}`)}${match.groups[2] ? "%" : ""}`;
+  const before = text.slice(Math.max(0, match.start - 14), match.start);
+  const isRough = /(?:over|than|nearly|almost|about|around|some|to|up|least|most|past|top|~|>)\s*$/i.test(
+    before,
+  );
+  return { ...match, value, isRough: isRough || match.groups[3] === "+" };
+}

@@ -1,0 +1,25 @@
+/** A rule pack: which rules a publication applies, how severely, and with which limits and lists. Pure. */
+
+import { z } from "zod";
+import { rules } from "./all.ts";
+import type { RuleSettings } from "./rule.ts";
+import { type Words, words } from "./word-lists.ts";
+
+export interface RulePack {
+  readonly id: string;
+  /** Kept with every verdict: year, month and a count, such as `2026-11-1`. */
+  readonly version: string;
+  /** A rule without a row is not applied. */
+  readonly rules: Readonly<Record<string, RuleSettings>>;
+  readonly words: Words;
+}
+
+const rows = z.strictObject(Object.fromEntries(rules.map(({ id, settings }) => [id, settings.optional()])));
+
+/** A rule pack as a publication may hold it; a row of an unknown rule, or one with a wrong limit, is refused. */
+export const rulePack = z.strictObject({
+  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug"),
+  version: z.string().regex(/^\d{4}-\d{2}-\d+$/, "must be a version such as 2026-11-1"),
+  rules: rows.transform((given) => given as Record<string, RuleSettings>),
+  words,
+});

@@ -1,0 +1,76 @@
+/** A release as the rules look at it: read once, so that every rule stays small. Pure. */
+
+import type { Copy } from "../release.ts";
+import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
+import type { Hit, ReleaseFacts } from "./rule.ts";
+import type { Words } from "./word-lists.ts";
+import { blank } from "./words.ts";
+
+export interface ReleaseView {
+  readonly copy: Copy;
+  readonly body: SourceText;
+  /** The body's words without the standing matter that ends it: "About ...", contacts, legal notes. */
+  readonly story: string;
+  /** The story with every quotation blanked: what the organisation says in its own voice. */
+  readonly prose: string;
+  readonly wordCount: number;
+  /** The first paragraph that is no heading. */
+  readonly lead: Range;
+  /** The languages it is in, declared and detected, as ISO 639-1. */
+  readonly languages: readonly string[];
+  readonly words: Words;
+}
+
+const standingMatter =
+  /^(?:about (?:us$|the |[A-Z0-9])|(?:forward|cautionary)[ -]|safe harbou?r|disclaimer|(?:media |press |investor )?contacts?\b|for (?:more|further|media) |media (?:enquiries|inquiries)|notes? to editors?|#{3}|-\s?(?:30|ends?)\s?-|ends?$|read more)/i;
+
+/** Reads the copy; everything else in the view follows from it. */
+export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseView {
+  const body = sourceText(copy.body, copy.bodyFormat);
+  const { blocks, text } = body;
+  const last = blocks.findIndex(
+    ({ start, end }, index) => index > 0 && standingMatter.test(text.slice(start, end)),
+  );
+  const story = text.slice(0, last > 0 ? blocks[last]?.start : undefined);
+  const languages = [copy.language, facts.detectedLanguage].flatMap(
+    (tag) => tag?.toLowerCase().split("-")[0] ?? [],
+  );
+  return {
+    copy,
+    body,
+    story,
+    prose: blank(
+      story,
+      body.quotations.filter(({ end }) => end <= story.length),
+    ),
+    wordCount: countWords(text),
+    lead: blocks.find(({ kind }) => kind !== "heading") ?? { start: 0, end: 0 },
+    languages: [...new Set(languages)],
+    words,
+  };
+}
+
+/** A hit on a range of the body's readable text. */
+export function inBody(
+  view: ReleaseView,
+  range: Range,
+  rest: Omit<Hit, "pointer" | "span" | "evidence">,
+): Hit {
+  const evidence = view.body.text.slice(range.start, Math.min(range.end, range.start + 120));
+  return { pointer: "/body", span: view.body.spanOf(range), evidence, ...rest };
+}
+
+/** A hit on a range of a field without markup. */
+export function inField(
+  pointer: string,
+  field: string,
+  { start, end }: Range,
+  rest: Omit<Hit, "pointer" | "span" | "evidence">,
+): Hit {
+  return { pointer, span: { start, end }, evidence: field.slice(start, end), ...rest };
+}
+
+/** The fields that are read as text, with the text; the body without markup. */
+export function textsOf({ copy, body }: ReleaseView): string[] {
+  return [copy.headline, copy.dek, copy.summary, body.text, copy.boilerplate].flatMap((text) => text ?? []);
+}

@@ -1,0 +1,32 @@
+/** The word lists that rules share, by name. Pure. */
+
+import { z } from "zod";
+
+const list = z.array(z.string().min(1));
+
+/** The lists of a rule pack; English unless their rule understands more. */
+export const words = z.strictObject({
+  /** Capitals that do not shout. */
+  acronyms: list,
+  /** Words that advertisements put in capitals, in small letters here. */
+  shouted: list,
+  /** Names that end in an exclamation mark. */
+  namesWithMark: list,
+  selling: list,
+  /** Phrases in which a selling word does not sell. */
+  sellingExceptions: list,
+  hype: list,
+  /** Verbs that attribute a quotation. */
+  attribution: list,
+  callsToAct: list,
+  getRich: list,
+  shorteners: list,
+  affiliateHosts: list,
+  /** Parameters of an address that pay somebody for the click. */
+  affiliateParameters: list,
+  freeMail: list,
+  exchanges: list,
+  /** Legal forms that may stand after a company's name or not. */
+  companyForms: list,
+});
+export type Words = z.output<typeof words>;

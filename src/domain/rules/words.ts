@@ -1,0 +1,58 @@
+/** Word lists turned into patterns, once per list. Matching takes time linear in the text. Pure. */
+
+const patterns = new WeakMap<readonly string[], RegExp>();
+
+/** A pattern, case-insensitive and global, for any of the phrases as whole words. */
+export function anyOf(phrases: readonly string[]): RegExp {
+  const known = patterns.get(phrases);
+  if (known) return known;
+  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  const words = longestFirst.map((phrase) =>
+    phrase
+      .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
+      .replaceAll(" ", "\\s+")
+      .replaceAll("'", "['’]"),
+  );
+  // An empty list matches nothing.
+  const pattern = new RegExp(
+    words.length === 0 ? "(?!)" : `(?<![\\w-])(?:${words.join("|")})(?![\\w-])`,
+    "gi",
+  );
+  patterns.set(phrases, pattern);
+  return pattern;
+}
+
+/** A place where a pattern matches. */
+export interface Match {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly groups: readonly (string | undefined)[];
+}
+
+/** Every match of a global pattern, with its range. */
+export function matchesOf(text: string, pattern: RegExp): Match[] {
+  return Array.from(text.matchAll(pattern), (match) => ({
+    text: match[0],
+    start: match.index,
+    end: match.index + match[0].length,
+    groups: match.slice(1),
+  }));
+}
+
+/** A text with some ranges blanked, so that what matches stands where it stood. */
+export function blank(text: string, ranges: readonly { start: number; end: number }[]): string {
+  const pieces: string[] = [];
+  let at = 0;
+  for (const { start, end } of ranges) {
+    if (start < at) continue;
+    pieces.push(text.slice(at, start), text.slice(start, end).replace(/[^\n]/g, " "));
+    at = end;
+  }
+  return pieces.join("") + text.slice(at);
+}
+
+/** "1 word", "2 words". */
+export function counted(count: number, noun: string): string {
+  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+}
