@@ -1,0 +1,33 @@
+/** `npm run -s evaluate`: measures a text component on a file of labelled texts and prints one JSON object. */
+
+import { parseArgs } from "node:util";
+import { InputError } from "./evaluation/json-lines.ts";
+import { tasks } from "./evaluation/tasks.ts";
+
+const usage = "usage: npm run -s evaluate -- --task TASK [--train FILE] --test FILE";
+
+function readArguments() {
+  try {
+    const text = { type: "string" } as const;
+    return parseArgs({ options: { task: text, train: text, test: text } }).values;
+  } catch (error) {
+    throw new InputError(`${error instanceof Error ? error.message : error}; ${usage}`);
+  }
+}
+
+function evaluate(): object {
+  const { task, train, test } = readArguments();
+  const run = Object.entries(tasks).find(([name]) => name === task)?.[1];
+  const known = Object.keys(tasks).join(", ");
+  if (!run || task === undefined) throw new InputError(`no task "${task ?? ""}"; there are: ${known}`);
+  if (test === undefined) throw new InputError(`--test is missing; ${usage}`);
+  return { task, ...run({ train, test }) };
+}
+
+try {
+  console.log(JSON.stringify(evaluate()));
+} catch (error) {
+  if (!(error instanceof InputError)) throw error;
+  console.error(`evaluate: ${error.message.replaceAll("\n", " ")}`);
+  process.exitCode = 2;
+}

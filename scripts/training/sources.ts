@@ -1,0 +1,119 @@
+/**
+ * What the shipped categoriser learns from: sets whose licence allows it, and how their own labels map onto the
+ * twelve categories. Weak labels count little for each text and much by their number; hand labels count most.
+ */
+
+import { join } from "node:path";
+import { z } from "zod";
+import type { Example } from "../../src/domain/categories/training/corpus.ts";
+import { readLines } from "../evaluation/json-lines.ts";
+
+type Target = Example["target"];
+
+const line = z.object({
+  id: z.string(),
+  title: z.string().default(""),
+  text: z.string(),
+  label: z.string().nullable(),
+  kind: z.string().optional(),
+});
+type Line = z.output<typeof line>;
+
+export const goldLine = line.extend({ label: z.string(), accept: z.array(z.string()) });
+export type GoldLine = z.output<typeof goldLine>;
+
+interface Source {
+  readonly file: string;
+  readonly weight: number;
+  readonly targetOf: (line: Line) => Target | undefined;
+}
+
+/** The forum a wire service posted a release to; a coarse hint, so some leave the choice open. */
+const topics: Readonly<Record<string, Target>> = {
+  crypto: { business: 1 },
+  finance: { business: 1 },
+  startup: { business: 1 },
+  hr: { business: 1 },
+  leadership: { business: 1 },
+  marketing: { business: 1 },
+  health: { health: 1 },
+  technology: { technology: 1 },
+  lifestyle: { lifestyle: 1 },
+  travel: { lifestyle: 1 },
+  real_estate: { business: 0.5, lifestyle: 0.5 },
+  energy_climate: { environment: 0.5, business: 0.5 },
+  cannabis: { health: 0.4, business: 0.3, politics: 0.3 },
+  books: { entertainment: 1 },
+  gaming: { entertainment: 0.5, technology: 0.25, business: 0.25 },
+};
+
+/** Who issued a release, where that settles the subject. */
+const issuers: Readonly<Record<string, Target>> = {
+  government: { politics: 1 },
+  "gov-news": { technology: 0.7, politics: 0.3 },
+  "gov-event": { technology: 0.5, politics: 0.5 },
+  "sports-club": { sports: 1 },
+};
+
+const newsDesks: Readonly<Record<string, Target>> = {
+  health: { health: 1 },
+  environment: { environment: 1 },
+  family: { lifestyle: 1 },
+  style: { lifestyle: 1 },
+  food: { lifestyle: 1 },
+  travel: { lifestyle: 1 },
+  business: { business: 1 },
+  world: { politics: 1 },
+  politics: { politics: 1 },
+  education: { education: 1 },
+  arts: { entertainment: 1 },
+  entertainment: { entertainment: 1 },
+  sports: { sports: 1 },
+  science: { science: 1 },
+  crime: { "crime-law": 1 },
+  tech: { technology: 1 },
+  religion: { society: 1 },
+};
+
+const byLabel = (targets: Readonly<Record<string, Target>>) => (line: Line) =>
+  line.label === null ? undefined : targets[line.label];
+
+export const sources: readonly Source[] = [
+  { file: "pr_topics.jsonl", weight: 1, targetOf: byLabel(topics) },
+  {
+    file: "pr.jsonl",
+    weight: 1,
+    targetOf: (line) => issuers[line.kind ?? ""] ?? byLabel(topics)(line),
+  },
+  { file: "huffpost.jsonl", weight: 0.5, targetOf: byLabel(newsDesks) },
+  { file: "huffpost2022.jsonl", weight: 0.5, targetOf: byLabel(newsDesks) },
+];
+
+/** Of the weak labels, a hand label is worth this many. */
+const goldWeight = 6;
+
+/** A category's slug; the labels of the sets write `_` where a slug has `-`. */
+export function toSlug(label: string): string {
+  return label.replaceAll("_", "-");
+}
+
+export function readGold(folder: string): GoldLine[] {
+  return readLines(join(folder, "pr_gold.jsonl"), goldLine);
+}
+
+/** Every text with a weak label, once, and without those that `gold` labels by hand. */
+export function readWeak(folder: string, gold: readonly GoldLine[]): Example[] {
+  const seen = new Set(gold.map(({ id }) => id.replace(/^g-/, "")));
+  return sources.flatMap(({ file, weight, targetOf }) =>
+    readLines(join(folder, file), line).flatMap((text): Example[] => {
+      const target = targetOf(text);
+      if (!target || seen.has(text.id)) return [];
+      seen.add(text.id);
+      return [{ title: text.title, text: text.text, target, weight }];
+    }),
+  );
+}
+
+export function toExample({ title, text, label }: GoldLine): Example {
+  return { title, text, target: { [toSlug(label)]: 1 }, weight: goldWeight };
+}

@@ -1,0 +1,88 @@
+/** From text to counted features of one vocabulary, and to the vector that a linear model weighs. Pure. */
+
+import { FeatureReader } from "./features.ts";
+import type { HashIndex } from "./hash-index.ts";
+
+export interface Text {
+  readonly title: string;
+  readonly text: string;
+}
+
+/** Counts one text at a time; what `count` finds stands until the next `count`. */
+export class FeatureCounter {
+  readonly reader = new FeatureReader();
+  /** Of each occurrence in the reader: the place of its feature in `found`, or -1 where the vocabulary lacks it. */
+  readonly placeOf = new Int32Array(this.reader.hashes.length);
+  /** The distinct features found, and how often; valid up to `length`. */
+  readonly found = new Uint32Array(this.reader.hashes.length);
+  readonly counts = new Uint16Array(this.reader.hashes.length);
+  length = 0;
+
+  private readonly index: HashIndex;
+  /** Of each feature: its place in `found`, plus one; all zero between two texts. */
+  private readonly places: Uint16Array;
+
+  constructor(index: HashIndex) {
+    this.index = index;
+    this.places = new Uint16Array(index.size);
+  }
+
+  count(text: Text): void {
+    const { reader, placeOf, found, counts, places, index } = this;
+    reader.read(text);
+    this.length = 0;
+    for (let at = 0; at < reader.length; at += 1) {
+      const feature = index.find(reader.hashes[at] ?? 0);
+      placeOf[at] = -1;
+      if (feature < 0) continue;
+      let place = places[feature] ?? 0;
+      if (place === 0) {
+        found[this.length] = feature;
+        counts[this.length] = 0;
+        this.length += 1;
+        place = this.length;
+        places[feature] = place;
+      }
+      counts[place - 1] = (counts[place - 1] ?? 0) + 1;
+      placeOf[at] = place - 1;
+    }
+    for (let at = 0; at < this.length; at += 1) places[found[at] ?? 0] = 0;
+  }
+}
+
+const logs = Float32Array.from({ length: 256 }, (_, count) => 1 + Math.log(Math.max(1, count)));
+
+/** What a feature met `count` times weighs; the tenth time says less than the second. */
+export function damp(count: number): number {
+  return logs[Math.min(count, 255)] ?? 1;
+}
+
+/** Writes the values of counted features, as one vector of length 1, over the first of `values`. */
+export function weigh(
+  found: Uint32Array,
+  counts: ArrayLike<number>,
+  scales: Float32Array,
+  values: Float32Array,
+): void {
+  let squares = 0;
+  for (let at = 0; at < found.length; at += 1) {
+    const value = damp(counts[at] ?? 0) * (scales[found[at] ?? 0] ?? 0);
+    values[at] = value;
+    squares += value * value;
+  }
+  const shrink = squares > 0 ? 1 / Math.sqrt(squares) : 0;
+  for (let at = 0; at < found.length; at += 1) values[at] = (values[at] ?? 0) * shrink;
+}
+
+/** The share of each label: logits over the temperature, through the exponential, summing to 1. */
+export function toShares(logits: Float64Array, temperature: number): Float64Array {
+  let largest = Number.NEGATIVE_INFINITY;
+  for (const logit of logits) largest = Math.max(largest, logit);
+  let sum = 0;
+  const shares = logits.map((logit) => {
+    const share = Math.exp((logit - largest) / temperature);
+    sum += share;
+    return share;
+  });
+  return shares.map((share) => share / sum);
+}
