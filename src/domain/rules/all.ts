@@ -3,6 +3,7 @@
 import { bodyContentRules } from "./body-content.ts";
 import { bodyShapeRules } from "./body-shape.ts";
 import { bodyVoiceRules } from "./body-voice.ts";
+import { clockRules } from "./clock.ts";
 import { combinationRules } from "./combination.ts";
 import { dateRules } from "./consistency-dates.ts";
 import { nameRules } from "./consistency-names.ts";
@@ -15,7 +16,7 @@ import { summaryRules } from "./summary.ts";
 
 export const rules: readonly Rule[] = [
   ...[headlineRules, headlineWordRules, summaryRules, bodyShapeRules, bodyVoiceRules, bodyContentRules],
-  ...[linkRules, contactRules, dateRules, nameRules, combinationRules],
+  ...[linkRules, contactRules, dateRules, clockRules, nameRules, combinationRules],
 ]
   .flat()
   .sort((a, b) => order(a.id) - order(b.id) || a.id.localeCompare(b.id));

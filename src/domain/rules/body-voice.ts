@@ -53,11 +53,13 @@ const attribution = defineRule({
   run(view, { minWords, places }) {
     const { quotations, text } = view.body;
     const said = matchesOf(view.prose, anyOf(view.words.attribution));
+    const isSpeech = ({ start, end }: Range) => {
+      const words = text.slice(start, end).split(/\s+/u);
+      return end <= view.story.length && words.length >= minWords && !isTitle(words);
+    };
     return quotations
-      .filter(
-        ({ start, end }) =>
-          end <= view.story.length && text.slice(start, end).split(/\s+/u).length >= minWords,
-      )
+      .filter(isSpeech)
+      .filter((quotation) => !isIntroduced(text, quotation))
       .filter((quotation) => !said.some((verb) => isNear(view, quotation, verb)))
       .slice(0, places)
       .map((quotation) =>
@@ -88,8 +90,19 @@ function endsName({ words, prose }: ReleaseView, end: number): boolean {
 function shouts(view: ReleaseView, word: Range & { text: string }, organization: string): boolean {
   const block = view.body.blocks.find(({ start, end }) => start <= word.start && word.start < end);
   if (!block || block.kind === "heading") return false;
-  const opening = view.body.text.slice(block.start, word.end);
+  const opening = view.body.text.slice(block.start, Math.min(word.end, block.start + 200));
   return /\p{Ll}/u.test(opening) && isShouted(word.text, view, organization);
+}
+
+/** A dash and a name after it, or a name and a colon before it, may stand for the verb. */
+function isIntroduced(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  const colon = /\p{Lu}[^.!?\n]{2,78}[:,]\s*$/u.test(before);
+  return colon || /^\s*[—–~-]+\s*\p{Lu}/u.test(text.slice(end, end + 12));
+}
+
+function isTitle(words: readonly string[]): boolean {
+  return words.filter((word) => /^["“]?\p{Lu}/u.test(word)).length > words.length * 0.6;
 }
 
 /** Within the quotation's paragraph, or in the paragraph before or after it. */

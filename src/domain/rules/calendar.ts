@@ -12,7 +12,9 @@ export const weekdays = [
   "Saturday",
   "Sunday",
 ] as const;
-const months = "jan feb mar apr may jun jul aug sep oct nov dec".split(" ");
+const monthNames =
+  "January February March April May June July August September October November December".split(" ");
+const months = monthNames.map((name) => name.slice(0, 3).toLowerCase());
 
 export interface WrittenDate extends Match {
   readonly month: number;
@@ -22,11 +24,14 @@ export interface WrittenDate extends Match {
   readonly weekday: { readonly text: string; readonly start: number; readonly end: number } | undefined;
 }
 
+/** No release has more; a text made of dates must not cost more than a long one. */
+const maxDates = 200;
+
 const weekday = "(?:(Mon|Tues?|Wed(?:nes)?|Thu(?:rs?)?|Fri|Sat(?:ur)?|Sun)(day)?\\.?,?\\s+(?:the\\s+)?)?";
 const month =
   "(Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\\b\\.?";
 const day = "(\\d{1,2})(?:st|nd|rd|th)?\\b(?![:.]\\d|,\\d|\\s?[ap]\\.?m)";
-const year = "(?:,?\\s+(\\d{4})\\b)?";
+const year = "(?:,?\\s+(\\d{4})(?!\\d))?";
 const american = new RegExp(`\\b${weekday}${month}\\s+${day}${year}`, "g");
 const british = new RegExp(`\\b${weekday}(?<![\\d.,$£€])${day}\\s+(?:of\\s+)?${month}${year}`, "g");
 
@@ -36,7 +41,10 @@ export function datesIn(text: string): WrittenDate[] {
     ...matchesOf(text, american).map((match) => written(match, 2, 3)),
     ...matchesOf(text, british).map((match) => written(match, 3, 2)),
   ];
-  return found.filter((date) => date.day >= 1 && date.day <= 31).sort((a, b) => a.start - b.start);
+  return found
+    .filter((date) => date.day >= 1 && date.day <= 31)
+    .sort((a, b) => a.start - b.start)
+    .slice(0, maxDates);
 }
 
 function written(match: Match, monthGroup: number, dayGroup: number): WrittenDate {
@@ -73,6 +81,11 @@ function plainDate(year: number, month: number, day: number): Temporal.PlainDate
   } catch {
     return undefined;
   }
+}
+
+/** "7 March"; `Intl` takes a hundred times as long. */
+export function printDay({ day, month }: Temporal.PlainDate): string {
+  return `${day} ${monthNames[month - 1]}`;
 }
 
 /** The weekday's name as the calendar has it. */

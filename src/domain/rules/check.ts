@@ -7,6 +7,9 @@ import type { RulePack } from "./pack.ts";
 import type { Hit, ReleaseFacts, Rule, RuleSettings } from "./rule.ts";
 import { viewOf } from "./view.ts";
 
+/** A place beyond these teaches the submitter nothing more. */
+const maxFindingsOfRule = 20;
+
 /**
  * Everything the pack's rules object to, in the order of the rules. Never throws, and asks nobody; what needs
  * a network or a learned model is found elsewhere.
@@ -16,7 +19,8 @@ export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): F
   return rules.flatMap((rule) => {
     const settings = pack.rules[rule.id];
     if (!settings || !understands(rule, view.languages)) return [];
-    return rule.run(view, settings, facts).map((hit) => findingOf(rule, settings, hit));
+    const hits = rule.run(view, settings, facts).slice(0, maxFindingsOfRule);
+    return hits.map((hit) => findingOf(rule, settings, hit));
   });
 }
 

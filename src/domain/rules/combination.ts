@@ -15,39 +15,53 @@ const advertising = defineRule({
   settings: plain.extend({ marks: limit, sellingWords: limit, leadCharacters: limit, shoutedShare: limit }),
   run(view, { marks, ...limits }) {
     const seen = marksOf(view, limits);
-    if (seen.length < marks) return [];
-    const message = `This reads as advertising, not as news: ${seen.join(", ")}.`;
-    return [{ pointer: "/body", message, evidence: seen.join(", ") }];
+    // However loud, a text that neither sells nor hides a link nor promises riches is only loud.
+    if (seen.length < marks || !seen.some(({ isLoudness }) => !isLoudness)) return [];
+    const names = seen.map(({ name }) => name).join(", ");
+    return [
+      { pointer: "/body", message: `This reads as advertising, not as news: ${names}.`, evidence: names },
+    ];
   },
 });
 
 export const combinationRules = [advertising];
 
-function marksOf(
-  view: ReleaseView,
-  {
-    sellingWords,
-    leadCharacters,
-    shoutedShare,
-  }: { sellingWords: number; leadCharacters: number; shoutedShare: number },
-): string[] {
+interface Limits {
+  readonly sellingWords: number;
+  readonly leadCharacters: number;
+  readonly shoutedShare: number;
+}
+
+function marksOf(view: ReleaseView, { sellingWords, leadCharacters, shoutedShare }: Limits) {
   const { copy, body, words } = view;
   const whole = `${copy.headline}\n${body.text}`;
   const opening = whole.slice(0, copy.headline.length + leadCharacters);
-  const distinct = (found: readonly { text: string }[]) =>
-    new Set(found.map(({ text }) => text.toLowerCase())).size;
+  const selling = new Set(sellingWordsIn(opening, words).map(({ text }) => text.toLowerCase()));
   const isHeadlineShouted = capitalWords(copy.headline).length > 3;
-  const shouted = capitalWords(whole).filter(({ text }) => words.shouted.includes(text.toLowerCase())).length;
-  const signs: [string, boolean][] = [
-    ["selling words", distinct(sellingWordsIn(opening, words)) >= sellingWords],
-    ["hidden or paid links", dubiousLinks(view).length > 0],
-    ["shouting", isHeadlineShouted || shouted * 100 > view.wordCount * shoutedShare],
-    [
-      "repeated exclamation marks",
-      /!{2,}|!\s?1|[?!]{3,}/.test(whole) || matchesOf(whole, /\p{L}!/gu).length > 4,
-    ],
-    ["calls to act now", distinct(matchesOf(whole, anyOf(words.callsToAct))) > 0],
-    ["promises of riches", matchesOf(whole, anyOf(words.getRich)).length > 0],
+  const shouted = capitalWords(whole).filter(({ text }) => words.shouted.includes(text.toLowerCase()));
+  const marks = [
+    { name: "selling words", isThere: selling.size >= sellingWords, isLoudness: false },
+    { name: "hidden or paid links", isThere: dubiousLinks(view).length > 0, isLoudness: false },
+    {
+      name: "promises of riches",
+      isThere: matchesOf(whole, anyOf(words.getRich)).length > 0,
+      isLoudness: false,
+    },
+    {
+      name: "shouting",
+      isThere: isHeadlineShouted || shouted.length * 100 > view.wordCount * shoutedShare,
+      isLoudness: true,
+    },
+    { name: "repeated exclamation marks", isThere: exclaims(whole), isLoudness: true },
+    {
+      name: "calls to act now",
+      isThere: matchesOf(whole, anyOf(words.callsToAct)).length > 0,
+      isLoudness: true,
+    },
   ];
-  return signs.flatMap(([name, isThere]) => (isThere ? [name] : []));
+  return marks.filter(({ isThere }) => isThere);
+}
+
+function exclaims(text: string): boolean {
+  return /!{2,}|!\s?1|[?!]{3,}/.test(text) || matchesOf(text, /\p{L}!/gu).length > 4;
 }

@@ -1,7 +1,7 @@
 /** CN-04, CN-05: tickers, numbers and names that do not agree with one another. Pure. */
 
 import { nearMisses } from "./near-misses.ts";
-import { numbersIn } from "./numbers.ts";
+import { numbersIn, type WrittenNumber } from "./numbers.ts";
 import { defineRule, graded, type Hit, limit, plain } from "./rule.ts";
 import { inBody, inField, type ReleaseView } from "./view.ts";
 import { matchesOf } from "./words.ts";
@@ -54,9 +54,13 @@ export const nameRules = [tickers, figures];
 
 function missingFigures({ copy, body }: ReleaseView): Hit[] {
   const { headline, dek, summary } = copy;
-  const given = new Set(numbersIn([body.text, dek, summary].join("\n")).map(({ value }) => value));
+  const given = numbersIn([body.text, dek, summary].join("\n"));
+  const years = new Set(given.filter(({ isYear }) => isYear).map(({ value }) => value));
+  // An award of last year may go unexplained; a text that knows one year only, and another, may not.
+  const isDue = (figure: WrittenNumber) =>
+    figure.isYear ? years.size === 1 : !figure.isRough && !figure.isSmall;
   return numbersIn(headline)
-    .filter(({ value, isRough }) => !isRough && !given.has(value))
+    .filter((figure) => isDue(figure) && !given.some(({ value }) => value === figure.value))
     .map((figure) =>
       inField("/headline", headline, figure, {
         message: `The text never gives the headline's "${figure.text}".`,

@@ -10,7 +10,7 @@ export interface TypedDateline {
 
 const month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
 /** A wire's name between brackets or slashes, then a dash that stands free. */
-const ending = /\s*(?:[([][^()[\]\n]{1,40}[)\]]\s*|\/[^/\n]{1,40}\/\s*)?(?:--|—|–|\s-\s|:\s)/u;
+const ending = /\s*(?:[([][^()[\]\n]{1,40}[)\]]\s*|\/[^/\n]{1,40}\/\s*)?(?:--|—|–|\s-\s)/u;
 const inCapitals = /^\p{Lu}[\p{Lu}.'’ -]{2,}(?=[\s,(/:—–-])/u;
 const dated = new RegExp(`^\\p{Lu}[^\\n]{2,60}?\\b${month}[a-z]*\\.?\\s?\\d`, "u");
 
@@ -23,7 +23,7 @@ export function typedDateline(paragraph: string): TypedDateline | undefined {
   const capitals = inCapitals.exec(`${place} `);
   // A sentence that has a dash in it has verbs; a place and a date have few words.
   const isPlace = (capitals && place.split(/\s+/u).length <= 9) || (dated.test(place) && /,/.test(place));
-  if (!isPlace || /[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(place)) return undefined;
+  if (!isPlace || place.includes("(") || /[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(place)) return undefined;
   const city = place.split(",")[0]?.trim() ?? place;
   return { text: place, city: inTitleCase(city), start: 0, end: end.index + end[0].length };
 }

@@ -60,9 +60,10 @@ export function isShortened(href: string, { shorteners }: Words): boolean {
 }
 
 /** Whether following the address earns somebody a commission, by its host or its parameters. */
-export function isAffiliate(href: string, { affiliateHosts, affiliateParameters }: Words): boolean {
+export function isAffiliate(href: string, words: Words): boolean {
+  const { affiliateHosts, affiliateParameters, affiliateExceptions } = words;
   const host = hostOf(href);
-  if (!host) return false;
+  if (!host || isOneOf(host, affiliateExceptions)) return false;
   const url = new URL(href);
   const tagged = /(?:^|\.)amazon\.[a-z.]+$/.test(host) && url.searchParams.has("tag");
   return (

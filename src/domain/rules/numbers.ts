@@ -7,6 +7,9 @@ export interface WrittenNumber extends Match {
   readonly value: string;
   /** "Over 500" and "500+" need not be repeated to the digit. */
   readonly isRough: boolean;
+  readonly isYear: boolean;
+  /** Below ten and no sum or share: an episode, a score, a list. */
+  readonly isSmall: boolean;
 }
 
 const scales: Record<string, number> = {
@@ -25,6 +28,8 @@ const spelt = new RegExp(
   "gi",
 );
 
+const roughly = /(?:over|than|nearly|almost|about|around|some|to|up|least|most|past|top|~|>)\s*$/i;
+
 /** The numbers of a text; a year counts as one, and so does "three". */
 export function numbersIn(text: string): WrittenNumber[] {
   const digits = matchesOf(text, pattern).map((match) =>
@@ -41,12 +46,17 @@ export function numbersIn(text: string): WrittenNumber[] {
 }
 
 function numberOf(text: string, match: Match, amount: number): WrittenNumber {
-  const exponent = scales[match.groups[1]?.toLowerCase() ?? ""] ?? 0;
+  const [, scale, percent, plus] = match.groups;
+  const exponent = scales[scale?.toLowerCase() ?? ""] ?? 0;
   // Scaling in decimals: 1.1 * 10 ** 6 is not 1100000 in binary.
-  const value = `${Number(`${amount}e${exponent}`)}${match.groups[2] ? "%" : ""}`;
+  const value = `${Number(`${amount}e${exponent}`)}${percent ? "%" : ""}`;
   const before = text.slice(Math.max(0, match.start - 14), match.start);
-  const isRough = /(?:over|than|nearly|almost|about|around|some|to|up|least|most|past|top|~|>)\s*$/i.test(
-    before,
-  );
-  return { ...match, value, isRough: isRough || match.groups[3] === "+" };
+  const isBare = /^\d+$/.test(match.text);
+  return {
+    ...match,
+    value,
+    isRough: plus === "+" || roughly.test(before),
+    isYear: isBare && amount >= 1900 && amount < 2100,
+    isSmall: amount < 10 && !/[$£€%]|[a-z]{3}/i.test(match.text),
+  };
 }

@@ -7,7 +7,7 @@ export interface Pronoun extends Match {
 }
 
 const pronouns =
-  /(?<![\p{L}\p{N}'’.@/-])(?:I|we|us|our|ours|my|me|mine|you|your|yours)(?:[’'](?:m|re|ve|ll|d))?(?![\p{L}\p{N}@/-]|\.\p{L})/giu;
+  /(?<![\p{L}\p{N}'’.@/-])(?:I|we|us|our|ours|my|me|you|your|yours)(?:[’'](?:m|re|ve|ll|d))?(?![\p{L}\p{N}@/-]|\.\p{L})/giu;
 
 /** Roman numerals and letters that name: "Phase I", "Vitamin I", "I Street". */
 const numeralBefore = /(?:\p{Lu}[\p{L}.]*|\d)\s$/u;

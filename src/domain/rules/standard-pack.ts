@@ -81,6 +81,7 @@ const rows = {
   "CN-01": { severity: "warning", grave: "hold", graveKinds: ["event"] },
   // Zones that parts of a region keep all year (MST in Arizona, AEST in Queensland, GMT) are right in summer too.
   "CN-02": {
+    places: 20,
     severity: "warning",
     zones: {
       EST: eastern.winter,
@@ -104,6 +105,8 @@ const rows = {
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },
 };
+
+export type { RulePack };
 
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({

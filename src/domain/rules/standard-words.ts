@@ -29,11 +29,11 @@ export const standardWords: Words = {
     free trial, free gift, buy now, order now, order today, shop now, act now, on sale, sale, clearance, discount,
     discounts, discounted, % off, special offer, limited offer, limited time, limited-time, make money, earn money,
     extra income, extra cash, easy money, fast cash, money-back, money back, risk-free, risk free, no risk, no obligation,
-    cash bonus, save big, unbeatable, hot deal, hot deals, best deal, best deals, promo code, coupon, miracle, once in a lifetime,
+    cash bonus, save big, unbeatable, hot deal, hot deals, best deal, best deals, promo code, coupon, miracle cure, once in a lifetime,
     work from home, click here, win big, no credit check, lowest rates, 100% free, act fast, while supplies last`,
   ),
   sellingExceptions: list(
-    `best buy, best practice, best practices, best of, best in show, best known, best-known, best-selling, best selling, best actor,
+    `best buy, best buys, named best, named the best, wins best, won best, takes best, voted best, best supporting, best use, best practice, best practices, best of, best in show, best known, best-known, best-selling, best selling, best actor,
     best actress, best picture, best interests, best western, personal best, best places, best companies, best lawyers,
     best workplace, best workplaces, best doctors, best hospitals, best schools, best new, at best, best time,
     free admission, free entry, free concert, free concerts, free event, free events, free workshop, free workshops, free clinic,
@@ -86,6 +86,9 @@ export const standardWords: Words = {
   ),
   affiliateParameters: list(
     "aff, affid, aff_id, affiliate, affiliate_id, affiliateid, aff_sub, hop, a_aid, irclickid, awc",
+  ),
+  affiliateExceptions: list(
+    "eventbrite.com, eventbrite.co.uk, eventbrite.ca, eventbrite.ie, eventbrite.com.au",
   ),
   freeMail: list(
     `gmail.com, googlemail.com, yahoo.com, yahoo.co.uk, yahoo.fr, yahoo.de, ymail.com, rocketmail.com, hotmail.com, hotmail.co.uk, hotmail.fr,

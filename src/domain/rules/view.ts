@@ -2,6 +2,7 @@
 
 import type { Copy } from "../release.ts";
 import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
+import { datesIn, type WrittenDate } from "./calendar.ts";
 import type { Hit, ReleaseFacts } from "./rule.ts";
 import type { Words } from "./word-lists.ts";
 import { blank } from "./words.ts";
@@ -14,6 +15,8 @@ export interface ReleaseView {
   /** The story with every quotation blanked: what the organisation says in its own voice. */
   readonly prose: string;
   readonly wordCount: number;
+  /** The dates in the body, as an English text writes them. */
+  readonly dates: readonly WrittenDate[];
   /** The first paragraph that is no heading. */
   readonly lead: Range;
   /** The languages it is in, declared and detected, as ISO 639-1. */
@@ -44,6 +47,7 @@ export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseVi
       body.quotations.filter(({ end }) => end <= story.length),
     ),
     wordCount: countWords(text),
+    dates: datesIn(text),
     lead: blocks.find(({ kind }) => kind !== "heading") ?? { start: 0, end: 0 },
     languages: [...new Set(languages)],
     words,

@@ -24,6 +24,8 @@ export const words = z.strictObject({
   affiliateHosts: list,
   /** Parameters of an address that pay somebody for the click. */
   affiliateParameters: list,
+  /** Hosts whose own parameters look like an affiliate's and are not. */
+  affiliateExceptions: list,
   freeMail: list,
   exchanges: list,
   /** Legal forms that may stand after a company's name or not. */

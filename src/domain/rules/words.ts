@@ -54,5 +54,5 @@ export function blank(text: string, ranges: readonly { start: number; end: numbe
 
 /** "1 word", "2 words". */
 export function counted(count: number, noun: string): string {
-  return `${count.toLocaleString("en-GB")} ${noun}${count === 1 ? "" : "s"}`;
+  return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
 }

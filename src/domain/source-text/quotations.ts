@@ -31,6 +31,8 @@ function quotationsOf(text: string, block: Block): Range[] {
 /** Inches and a stray closing mark follow a digit or a letter; an opening mark does not. */
 function openingAt(text: string, at: number, block: Block) {
   const closing = closers[text[at] ?? ""];
-  const opens = at === block.start || !/[\p{L}\p{N}.,!?]/u.test(text[at - 1] ?? " ");
+  // A curly opening mark opens wherever it stands.
+  const opens =
+    /[“„「]/u.test(text[at] ?? "") || at === block.start || !/[\p{L}\p{N}.,!?]/u.test(text[at - 1] ?? " ");
   return closing && opens ? { start: at, closing } : undefined;
 }

@@ -1,0 +1,193 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { verdictFrom } from "../moderation.ts";
+import { bodyFormats, type Copy, kinds } from "../release.ts";
+import { rules } from "./all.ts";
+import { checkRelease } from "./check.ts";
+import { rulePack } from "./pack.ts";
+import { goodBody, goodCopy, goodFacts, specimenOf, specimens } from "./specimens.ts";
+import { standardPack } from "./standard-pack.ts";
+
+const check = (copy: Partial<Copy> = {}, facts = goodFacts, pack = standardPack) =>
+  checkRelease({ ...goodCopy, ...copy }, facts, pack);
+
+describe("a good release", () => {
+  it("meets no objection", () => {
+    expect(check()).toEqual([]);
+  });
+
+  it("passes with nothing but the required fields", () => {
+    const { name, email } = goodCopy.mediaContact;
+    const findings = check({ dateline: null, language: null, mediaContact: { name, email } });
+    expect(verdictFrom(findings)).toBe("pass");
+  });
+
+  it("passes in HTML and in plain text too", () => {
+    const html = goodBody
+      .split("\n\n")
+      .map((paragraph) => `<p>${paragraph}</p>`)
+      .join("\n");
+    expect(check({ body: html, bodyFormat: "html" })).toEqual([]);
+    expect(check({ body: goodBody.replaceAll("\n", "\r\n"), bodyFormat: "text" })).toEqual([]);
+  });
+});
+
+describe("the rules", () => {
+  it("are at least twenty-five, each with a row in the standard pack and a specimen", () => {
+    const ids = rules.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    expect(ids.length).toBeGreaterThanOrEqual(25);
+    expect(Object.keys(standardPack.rules).sort()).toEqual([...ids].sort());
+    expect(Object.keys(specimens).sort()).toEqual([...ids].sort());
+  });
+
+  it.each(rules.map(({ id }) => id))("%s objects to its specimen", (id) => {
+    const { copy, facts } = specimenOf(id);
+    expect(checkRelease(copy, facts, standardPack).map(({ rule }) => rule)).toContain(id);
+  });
+
+  it.each(rules.filter(({ languages }) => languages).map(({ id }) => id))(
+    "%s is silent about German",
+    (id) => {
+      const { copy, facts } = specimenOf(id);
+      const findings = checkRelease(
+        { ...copy, language: "de-AT" },
+        { ...facts, detectedLanguage: null },
+        standardPack,
+      );
+      expect(findings.map(({ rule }) => rule)).not.toContain(id);
+    },
+  );
+
+  it("read a release of unknown language as English", () => {
+    const findings = check(
+      { language: null, headline: "Swap your seeds at the new site" },
+      { ...goodFacts, detectedLanguage: null },
+    );
+    expect(findings.map(({ rule }) => rule)).toContain("HL-07");
+  });
+});
+
+describe("a rule pack", () => {
+  it("decides severities and limits", () => {
+    const { "HL-01": length, ...others } = standardPack.rules;
+    const strict = rulePack.parse({
+      ...standardPack,
+      rules: { ...others, "HL-01": { ...length, max: 40, severity: "hold" } },
+    });
+    expect(check({}, goodFacts, strict)).toMatchObject([{ rule: "HL-01", severity: "hold" }]);
+  });
+
+  it("leaves a rule without a row out", () => {
+    expect(check({ headline: "NEWS!" }, goodFacts, { ...standardPack, rules: {} })).toEqual([]);
+  });
+
+  it.each([
+    ["an unknown rule", { "XX-99": { severity: "fix" } }],
+    ["an unknown severity", { "SM-03": { severity: "block" } }],
+    ["an unknown limit", { "SM-03": { severity: "fix", max: 3 } }],
+    ["a missing limit", { "SM-01": { severity: "fix" } }],
+  ])("is refused with %s", (_, wrong) => {
+    expect(rulePack.safeParse({ ...standardPack, rules: wrong }).success).toBe(false);
+  });
+
+  it("survives a round trip through JSON", () => {
+    expect(rulePack.parse(JSON.parse(JSON.stringify(standardPack)))).toEqual(standardPack);
+  });
+});
+
+describe("any release at all", () => {
+  const words = fc.constantFrom(
+    ...[
+      "we",
+      "AMAZING",
+      "free",
+      "Monday, 30 February 2026",
+      "Friday, July 4",
+      "9 a.m. EST",
+      "“",
+      "”",
+      '"',
+      "!!",
+      "said",
+      "TBD",
+    ],
+    ...[
+      "[insert name]",
+      "<script>",
+      "**",
+      "[a](https://bit.ly/x)",
+      "https://a.example/?aff=1",
+      "\r\n",
+      "\n\n",
+      "🎉",
+      "$1.2M",
+      "3%",
+    ],
+    ...[
+      "LONDON, 1 May --",
+      "> ",
+      "- ",
+      "&amp;",
+      "<p onclick=x>",
+      "About us",
+      "Q3",
+      "i",
+      "e\u0301",
+      "\u{1F1EB}\u{1F1F7}",
+      "京都",
+    ],
+  );
+  const text = fc.oneof(
+    fc.string({ unit: "grapheme" }),
+    fc.string({ unit: "binary" }),
+    fc.array(words, { maxLength: 40 }).map((pieces) => pieces.join(" ")),
+  );
+  const copies = fc.record({
+    kind: fc.constantFrom(...kinds),
+    headline: text,
+    dek: fc.option(text),
+    summary: fc.option(text),
+    body: text,
+    bodyFormat: fc.constantFrom(...bodyFormats),
+    boilerplate: fc.option(text),
+    tickers: fc.array(fc.constantFrom("NASDAQ:ABC", "XX:Y")),
+    sourceUrl: fc.option(fc.constantFrom("https://bit.ly/x", "https://a.example")),
+    person: fc.option(fc.record({ name: text, role: text })),
+    event: fc.option(
+      fc.constantFrom({ startsAt: "2026-07-04T10:00:00.000Z" }, { startsAt: "+012026-07-04T10:00:00.000Z" }),
+    ),
+    language: fc.constantFrom(null, "en"),
+  });
+
+  it("is checked without an accident, with every span inside its field", () => {
+    fc.assert(
+      fc.property(copies, text, (copy, name) => {
+        const whole = { ...goodCopy, ...copy } as Copy;
+        const facts = { ...goodFacts, organization: { ...goodFacts.organization, name } };
+        for (const { pointer, span } of checkRelease(whole, facts, standardPack)) {
+          if (!span) continue;
+          const field = whole[pointer.slice(1) as "body"];
+          expect(span.start).toBeGreaterThanOrEqual(0);
+          expect(span.end).toBeGreaterThanOrEqual(span.start);
+          expect(span.end).toBeLessThanOrEqual(field.length);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+
+  it.each([
+    ["stops", "a.".repeat(30_000)],
+    ["quotation marks", '"a '.repeat(20_000)],
+    ["brackets", "[insert ".repeat(7_500)],
+    ["capitals", "AMAZING ".repeat(7_500)],
+    ["times", "9 a.m. EST July 1 ".repeat(3_300)],
+    ["links", "https://bit.ly/a ".repeat(3_500)],
+    ["spaces", `a${" ".repeat(59_998)}a`],
+  ])("is checked in well under a second, though 60,000 characters of %s", (_, body) => {
+    const started = performance.now();
+    for (const bodyFormat of bodyFormats) check({ body, bodyFormat });
+    expect(performance.now() - started).toBeLessThan(3000);
+  });
+});
