@@ -50,7 +50,7 @@ function describeRule(rule: Rule): string {
     `**Why** ${rule.why}`,
     `**Severity** ${severityOf(settings)}${rule.languages ? ` · **Language** ${rule.languages.join(", ")}` : ""}`,
     ...limitsOf(settings),
-    `**Example** ${example?.message ?? ""}${suggestion}`,
+    `**Example** ${`${example?.message ?? ""}${suggestion}`.replaceAll("<", "\\<")}`,
   ]
     .join("  \n")
     .replace(/ {2}\n/, "\n\n");

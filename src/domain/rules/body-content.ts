@@ -19,7 +19,7 @@ const markup = defineRule({
     const advice = isHtml ? "is removed before printing" : "is printed as it was typed";
     const first = new Map(body.elements.toReversed().map((element) => [element.name, element]));
     const refused = body.elements.filter(isGrave).map((element) => {
-      const message = `A body must not hold <${element.name}> or scripts.`;
+      const message = `A body must not hold <${element.name}>${hasScript(element) ? " with a script" : ""}; take it out.`;
       return inField("/body", copy.body, element, { message, severity: grave });
     });
     const odd = [...first.values()]

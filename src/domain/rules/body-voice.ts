@@ -4,9 +4,9 @@ import type { Severity } from "../moderation.ts";
 import type { Range } from "../source-text.ts";
 import { pronounsIn } from "./pronouns.ts";
 import { defineRule, graded, type Hit, limit, plain } from "./rule.ts";
-import { capitalWords, isShouted } from "./shouting.ts";
+import { capitalWords, endsWithName, isShouted } from "./shouting.ts";
 import { inBody, type ReleaseView } from "./view.ts";
-import { anyOf, counted, matchesOf } from "./words.ts";
+import { anyOf, blank, counted, matchesOf } from "./words.ts";
 
 const person = defineRule({
   id: "BD-02",
@@ -15,7 +15,8 @@ const person = defineRule({
   languages: ["en"],
   settings: graded.extend({ slips: limit, places: limit }),
   run(view, { severity, grave, slips, places }) {
-    const found = pronounsIn(view.prose, "prose");
+    const names = matchesOf(view.prose, anyOf(view.words.namesWithPronoun));
+    const found = pronounsIn(blank(view.prose, names), "prose");
     const [first] = found;
     if (!first) return [];
     const message = `The text speaks in the ${first.person} person outside a quotation (${counted(found.length, "time")}); name who is meant.`;
@@ -32,7 +33,9 @@ const hype = defineRule({
   run(view, { severity, grave, graveFrom, gravePerHundredWords, places }, { organization }) {
     const found = [
       ...matchesOf(view.prose, anyOf(view.words.hype)),
-      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu).filter(({ end }) => !endsName(view, end)),
+      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu).filter(
+        ({ end }) => !endsName(view, end, organization.name),
+      ),
       ...capitalWords(view.prose).filter((word) => shouts(view, word, organization.name)),
     ].sort((a, b) => a.start - b.start);
     if (found.length === 0) return [];
@@ -81,9 +84,8 @@ function onPlaces(view: ReleaseView, places: readonly Range[], severity: Severit
   );
 }
 
-function endsName({ words, prose }: ReleaseView, end: number): boolean {
-  const before = prose.slice(Math.max(0, end - 40), end).toLowerCase();
-  return words.namesWithMark.some((name) => before.endsWith(name.toLowerCase()));
+function endsName({ words, prose }: ReleaseView, end: number, organization: string): boolean {
+  return endsWithName(prose.slice(Math.max(0, end - 200), end), [...words.namesWithMark, organization]);
 }
 
 /** Headings, and the city that opens a typed dateline, are often in capitals and do not shout. */

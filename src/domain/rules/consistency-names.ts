@@ -55,12 +55,12 @@ export const nameRules = [tickers, figures];
 function missingFigures({ copy, body }: ReleaseView): Hit[] {
   const { headline, dek, summary } = copy;
   const given = numbersIn([body.text, dek, summary].join("\n"));
-  const years = new Set(given.filter(({ isYear }) => isYear).map(({ value }) => value));
-  // An award of last year may go unexplained; a text that knows one year only, and another, may not.
-  const isDue = (figure: WrittenNumber) =>
-    figure.isYear ? years.size === 1 : !figure.isRough && !figure.isSmall;
+  const isGiven = (value: string) => given.some((figure) => figure.value === value);
+  // A year that the text passes over is no slip, unless the year beside it stands there.
+  const isDue = ({ value, isYear, isRough, isSmall }: WrittenNumber) =>
+    isYear ? [-1, 1].some((step) => isGiven(String(Number(value) + step))) : !isRough && !isSmall;
   return numbersIn(headline)
-    .filter((figure) => isDue(figure) && !given.some(({ value }) => value === figure.value))
+    .filter((figure) => isDue(figure) && !isGiven(figure.value))
     .map((figure) =>
       inField("/headline", headline, figure, {
         message: `The text never gives the headline's "${figure.text}".`,

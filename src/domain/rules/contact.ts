@@ -83,7 +83,10 @@ const issuer = defineRule({
     const text = fold(textsOf(view).join(" "));
     const core = coreOf(name, view.words.companyForms);
     const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("").toLowerCase();
-    const isNamed = text.includes(` ${core} `) || (initials.length > 2 && text.includes(` ${initials} `));
+    // Scripts without spaces run a name into the words beside it.
+    const whole = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(core);
+    const isNamed =
+      text.includes(whole ? core : ` ${core} `) || (initials.length > 2 && text.includes(` ${initials} `));
     if (isNamed || core === "") return [];
     return [{ pointer: "/body", message: `The text never names ${name}.` }];
   },

@@ -9,23 +9,34 @@ export interface TypedDateline {
 }
 
 const month = "(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)";
-/** A wire's name between brackets or slashes, then a dash that stands free. */
-const ending = /\s*(?:[([][^()[\]\n]{1,40}[)\]]\s*|\/[^/\n]{1,40}\/\s*)?(?:--|—|–|\s-\s)/u;
-const inCapitals = /^\p{Lu}[\p{Lu}.'’ -]{2,}(?=[\s,(/:—–-])/u;
-const dated = new RegExp(`^\\p{Lu}[^\\n]{2,60}?\\b${month}[a-z]*\\.?\\s?\\d`, "u");
+/** A wire's name between brackets or slashes, then a dash that stands free, before a sentence. */
+const ending =
+  /\s*([([][^()[\]\n]{1,40}[)\]]\s*|\/[^/\n]{1,40}\/\s*)?(--|—|–|\s-(?=\s))\s*(?=[\p{Lu}\p{N}“"'‘])/u;
+const inCapitals = /^\p{Lu}[\p{Lu}.'’ -]{2,}(?=\s*(?:,|$))/u;
+const dated = new RegExp(`^\\p{Lu}[^\\n]{2,60}?\\b${month}[a-z]*\\.?\\s?\\d|\\d\\s${month}`, "u");
 
 /** The dateline that opens a paragraph, with its dash, or `undefined`. */
 export function typedDateline(paragraph: string): TypedDateline | undefined {
   const opening = paragraph.slice(0, 140);
   const end = ending.exec(opening);
   if (!end || end.index === 0) return undefined;
-  const place = opening.slice(0, end.index);
-  const capitals = inCapitals.exec(`${place} `);
-  // A sentence that has a dash in it has verbs; a place and a date have few words.
-  const isPlace = (capitals && place.split(/\s+/u).length <= 9) || (dated.test(place) && /,/.test(place));
-  if (!isPlace || place.includes("(") || /[.!?]\s+\p{Lu}\p{Ll}+\s\p{Ll}/u.test(place)) return undefined;
-  const city = place.split(",")[0]?.trim() ?? place;
-  return { text: place, city: inTitleCase(city), start: 0, end: end.index + end[0].length };
+  const text = opening.slice(0, end.index).trim();
+  const [, wire, dash = ""] = end;
+  // A lone name before an en dash or a hyphen is as likely the subject of a sentence.
+  const isPlain = !text.includes(",") && !wire && !/--|—/.test(dash);
+  if (isPlain || !isPlace(text)) return undefined;
+  return {
+    text,
+    city: inTitleCase(text.split(",")[0]?.trim() ?? text),
+    start: 0,
+    end: end.index + end[0].length,
+  };
+}
+
+/** A sentence that has a dash in it has more words, and brackets of its own. */
+function isPlace(text: string): boolean {
+  if (text.includes("(") || text.split(/\s+/u).length > 9) return false;
+  return inCapitals.test(text) || (dated.test(text) && text.includes(","));
 }
 
 function inTitleCase(city: string): string {

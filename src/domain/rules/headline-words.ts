@@ -4,7 +4,7 @@ import { pronounsIn } from "./pronouns.ts";
 import { defineRule, graded, limit, plain } from "./rule.ts";
 import { sellingWordsIn } from "./selling.ts";
 import { inField } from "./view.ts";
-import { blank, matchesOf } from "./words.ts";
+import { anyOf, blank, matchesOf } from "./words.ts";
 
 const pointer = "/headline";
 
@@ -32,14 +32,11 @@ const person = defineRule({
   why: "The newspaper is not the one who speaks, nor the reader the one who is spoken to.",
   languages: ["en"],
   settings: plain,
-  run({ copy: { headline } }, _settings, { organization }) {
-    const names =
-      organization.name.length > 0 && headline.includes(organization.name) ? [organization.name] : [];
+  run({ copy: { headline }, words }, _settings, { organization }) {
     const quoted = matchesOf(headline, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu);
-    const own = names.reduce(
-      (text, name) => text.replaceAll(name, " ".repeat(name.length)),
-      blank(headline, quoted),
-    );
+    const unquoted = blank(headline, quoted);
+    const names = matchesOf(unquoted, anyOf([...words.namesWithPronoun, organization.name]));
+    const own = blank(unquoted, names);
     return pronounsIn(own, "title").map((word) =>
       inField(pointer, headline, word, {
         message: `"${word.text}" speaks in the ${word.person} person; name who is meant.`,

@@ -2,7 +2,7 @@
 
 import { countGraphemes } from "../text.ts";
 import { defineRule, graded, limit, plain } from "./rule.ts";
-import { capitalWords, isShouted } from "./shouting.ts";
+import { capitalWords, endsWithName, isShouted } from "./shouting.ts";
 import { inField } from "./view.ts";
 import { counted, matchesOf } from "./words.ts";
 
@@ -57,10 +57,11 @@ const punctuation = defineRule({
   what: "An exclamation mark, repeated punctuation or an emoji in the headline; milder inside a quoted title.",
   why: "A headline reports; it does not cheer. Feeds and mail programs also mangle emoji.",
   settings: graded,
-  run(view, { grave }) {
+  run(view, { grave }, { organization }) {
     const { headline } = view.copy;
+    const names = [...view.words.namesWithMark, organization.name];
     const exclaimed = matchesOf(headline, /[!?]{2,}|!|[,;:]{2,}/g).filter(
-      (mark) => !belongsToName(headline, mark.end, view.words.namesWithMark),
+      (mark) => !endsWithName(headline.slice(0, mark.end), names),
     );
     const loud = [...exclaimed, ...matchesOf(headline, emoji)].map((mark) =>
       inField(pointer, headline, mark, {
@@ -94,10 +95,6 @@ const question = defineRule({
 });
 
 export const headlineRules = [length, capitals, punctuation, question];
-
-function belongsToName(headline: string, end: number, names: readonly string[]): boolean {
-  return names.some((name) => headline.slice(0, end).toLowerCase().endsWith(name.toLowerCase()));
-}
 
 /** Whether a quotation mark opens before the place and closes after it. */
 function isQuoted(headline: string, at: number): boolean {

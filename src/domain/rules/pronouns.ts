@@ -13,7 +13,7 @@ const pronouns =
 const numeralBefore = /(?:\p{Lu}[\p{L}.]*|\d)\s$/u;
 
 /**
- * The pronouns of first and second person in a text whose quotations are blanked. In prose, a capital
+ * The pronouns of first and second person in a text whose quotations and names are blanked. In prose, a capital
  * within a sentence marks a name ("Our Lady") and is left alone; in a title every word may have one.
  */
 export function pronounsIn(text: string, style: "prose" | "title"): Pronoun[] {
@@ -34,11 +34,5 @@ function isPronoun(text: string, { text: word, start }: Match, style: "prose" | 
   // "US" is a country, and "ME" or "MY" in capitals a code.
   if (word.length > 1 && word === word.toUpperCase()) return false;
   if (style === "title" || /^\p{Ll}/u.test(word)) return true;
-  return (
-    /(?:^|[.!?:]["”’)]?\s+|\n)$/u.test(text.slice(Math.max(0, start - 4), start)) && !namesAPlace(text, start)
-  );
-}
-
-function namesAPlace(text: string, start: number): boolean {
-  return /^Our\s(?:Lady|Saviou?r|Father)/.test(text.slice(start, start + 14));
+  return /(?:^|[.!?:]["”’)]?\s+|\n)$/u.test(text.slice(Math.max(0, start - 4), start));
 }

@@ -5,7 +5,7 @@ import { type Match, matchesOf } from "./words.ts";
 
 /** The words of at least three letters that are all capitals. */
 export function capitalWords(text: string): Match[] {
-  return matchesOf(text, /(?<![\p{L}\p{N}$#@&.-])\p{Lu}{3,}(?![\p{L}\p{N}&.-]|[’']\p{Lu})/gu);
+  return matchesOf(text, /(?<![\p{L}\p{N}$#@&.-])\p{Lu}{3,}(?![\p{L}\p{N}&-]|\.\p{L}|[’']\p{Lu})/gu);
 }
 
 /**
@@ -18,6 +18,12 @@ export function isShouted(word: string, { copy, body, words }: ReleaseView, orga
   const small = word.toLowerCase();
   if (words.shouted.includes(small)) return true;
   return hasWord(body.text, small) && !hasWord(body.text, word);
+}
+
+/** Whether an exclamation mark at the end of a text is part of a name, such as "Yahoo!". */
+export function endsWithName(text: string, names: readonly string[]): boolean {
+  const small = text.toLowerCase();
+  return names.some((name) => /\p{L}!$/u.test(name) && small.endsWith(name.toLowerCase()));
 }
 
 function hasWord(text: string, word: string): boolean {

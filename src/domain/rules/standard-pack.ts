@@ -41,20 +41,7 @@ const rows = {
   "BD-07": { severity: "info", grave: "warning" },
   "BD-08": {
     ...{ severity: "warning", grave: "fix" },
-    forbidden: [
-      "script",
-      "iframe",
-      "frame",
-      "object",
-      "embed",
-      "applet",
-      "form",
-      "input",
-      "button",
-      "meta",
-      "link",
-      "base",
-    ],
+    forbidden: ["script", "iframe", "frame", "object", "embed", "applet", "form", "input", "button"],
     allowed:
       "p br b strong i em u s sub sup small span div h1 h2 h3 h4 h5 h6 ul ol li blockquote q cite a img figure figcaption hr code pre abbr time dl dt dd html head body title section article table thead tbody tfoot tr th td caption".split(
         " ",

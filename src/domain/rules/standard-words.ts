@@ -24,6 +24,12 @@ export const standardWords: Words = {
   namesWithMark: list(
     "Yahoo!, Jeopardy!, Mamma Mia!, Oklahoma!, Oliver!, Yum!, Bravo!, Joomla!, Moulin Rouge!, OK!",
   ),
+  namesWithPronoun: list(
+    `our lady, our lord, our saviour, our savior, our father, toys r us, bring your child to work day, bring your own,
+    take our daughters and sons to work, take your child to work, know your rights, me too, i love new york, as you like it,
+    my chemical romance, my little pony, my fair lady, you and i, u and i, so you think you can dance, do it yourself, us weekly,
+    we the people, in god we trust, thank you note, thank you day, may we all, who do you think you are, you tube, about us, contact us`,
+  ),
   selling: list(
     `best, best price, best prices, lowest price, lowest prices, cheap, cheapest, bargain, guaranteed, guarantee, free,
     free trial, free gift, buy now, order now, order today, shop now, act now, on sale, sale, clearance, discount,

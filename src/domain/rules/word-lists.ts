@@ -12,6 +12,8 @@ export const words = z.strictObject({
   shouted: list,
   /** Names that end in an exclamation mark. */
   namesWithMark: list,
+  /** Names and phrases in which a pronoun speaks to nobody. */
+  namesWithPronoun: list,
   selling: list,
   /** Phrases in which a selling word does not sell. */
   sellingExceptions: list,

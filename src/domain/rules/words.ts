@@ -6,7 +6,7 @@ const patterns = new WeakMap<readonly string[], RegExp>();
 export function anyOf(phrases: readonly string[]): RegExp {
   const known = patterns.get(phrases);
   if (known) return known;
-  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  const longestFirst = phrases.filter((phrase) => phrase !== "").sort((a, b) => b.length - a.length);
   const words = longestFirst.map((phrase) =>
     phrase
       .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
