@@ -10,7 +10,7 @@ import { readPlain } from "./source-text/plain.ts";
 import { quotationsIn } from "./source-text/quotations.ts";
 import type { Block, Element, Image, Link, Range } from "./source-text/readable.ts";
 
-export type { Block, Element, Image, Link, Range };
+export type { Element, Range };
 
 /** A field as a reader sees it. Ranges of blocks, links and quotations are in `text`, the others in the field. */
 export interface SourceText {

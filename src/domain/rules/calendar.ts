@@ -3,15 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import { type Match, matchesOf } from "./words.ts";
 
-export const weekdays = [
-  "Monday",
-  "Tuesday",
-  "Wednesday",
-  "Thursday",
-  "Friday",
-  "Saturday",
-  "Sunday",
-] as const;
+const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"] as const;
 const monthNames =
   "January February March April May June July August September October November December".split(" ");
 const months = monthNames.map((name) => name.slice(0, 3).toLowerCase());

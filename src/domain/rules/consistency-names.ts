@@ -54,12 +54,14 @@ export const nameRules = [tickers, figures];
 
 function missingFigures({ copy, body }: ReleaseView): Hit[] {
   const { headline, dek, summary } = copy;
+  const figures = numbersIn(headline);
+  if (figures.length === 0) return [];
   const given = numbersIn([body.text, dek, summary].join("\n"));
   const isGiven = (value: string) => given.some((figure) => figure.value === value);
   // A year that the text passes over is no slip, unless the year beside it stands there.
   const isDue = ({ value, isYear, isRough, isSmall }: WrittenNumber) =>
     isYear ? [-1, 1].some((step) => isGiven(String(Number(value) + step))) : !isRough && !isSmall;
-  return numbersIn(headline)
+  return figures
     .filter((figure) => isDue(figure) && !isGiven(figure.value))
     .map((figure) =>
       inField("/headline", headline, figure, {

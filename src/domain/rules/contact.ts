@@ -80,7 +80,9 @@ const issuer = defineRule({
   why: "Readers should learn from the text whose news it is.",
   settings: plain,
   run(view, _settings, { organization: { name } }) {
-    const text = fold(textsOf(view).join(" "));
+    const texts = textsOf(view);
+    if (name !== "" && texts.some((text) => text.includes(name))) return [];
+    const text = fold(texts.join(" "));
     const core = coreOf(name, view.words.companyForms);
     const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("").toLowerCase();
     // Scripts without spaces run a name into the words beside it.

@@ -55,12 +55,12 @@ const paid = defineRule({
 export const linkRules = [count, paid];
 
 /** Whether the address names a service that hides where a link leads. */
-export function isShortened(href: string, { shorteners }: Words): boolean {
+function isShortened(href: string, { shorteners }: Words): boolean {
   return isOneOf(hostOf(href), shorteners);
 }
 
 /** Whether following the address earns somebody a commission, by its host or its parameters. */
-export function isAffiliate(href: string, words: Words): boolean {
+function isAffiliate(href: string, words: Words): boolean {
   const { affiliateHosts, affiliateParameters, affiliateExceptions } = words;
   const host = hostOf(href);
   if (!host || isOneOf(host, affiliateExceptions)) return false;
