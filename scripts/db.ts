@@ -4,11 +4,9 @@
  */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { startEmbeddedPostgres } from "../src/db/embedded/start.ts";
-import { applyMigrations, migrationStatus, runPrisma } from "../src/db/migrations.ts";
-
-const migrationsFolder = fileURLToPath(new URL("../prisma/migrations", import.meta.url));
+import { applyMigrations, migrationStatus } from "../src/db/migrations.ts";
+import { engineWords, migrationsFolder, runPrisma } from "../src/db/prisma-cli.ts";
 
 const say = (_fields: object, message: string) => console.error(message);
 const log = { debug: () => undefined, info: say, warn: say, error: say };
@@ -57,10 +55,10 @@ async function missingSql(databaseUrl: string): Promise<string> {
   const from = ["--from-migrations", "prisma/migrations"];
   const to = ["--to-schema", "prisma/schema.prisma"];
   const words = ["migrate", "diff", ...from, ...to, "--script", "--exit-code"];
-  const { code, stdout, stderr } = await runPrisma(words, databaseUrl);
-  if (code === 0) return "";
-  if (code === 2) return stdout.trim();
-  throw new Error(stderr.trim() || stdout.trim());
+  const outcome = await runPrisma(words, databaseUrl);
+  if (outcome.code === 0) return "";
+  if (outcome.code === 2) return outcome.stdout.trim();
+  throw new Error(engineWords(outcome));
 }
 
 async function onDatabase(work: (databaseUrl: string) => Promise<number>): Promise<number> {

@@ -2,21 +2,15 @@
  * Brings a database to the schema that this code was written for. Whether anything is to do is one query; only then
  * does Prisma's command line do it, in a process of its own.
  */
-import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
-import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
-import { createRequire } from "node:module";
-import { delimiter, dirname, join } from "node:path";
-import { text } from "node:stream/consumers";
+import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
-import pg from "pg";
+import type pg from "pg";
 import type { Log } from "./embedded/place.ts";
-
-/** Two levels up from here, both in src/ and in dist/. */
-const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
-const migrationsFolder = join(projectRoot, "prisma", "migrations");
+import { settleUnfinished } from "./unfinished-migration.ts";
+import { engineWords, migrationsFolder, runPrisma } from "./prisma-cli.ts";
+import { ensureDatabase, withSession } from "./session.ts";
 
 const lockKey = 4_072_015;
 const lockPollMs = 100;
@@ -51,11 +45,14 @@ export async function applyMigrations(options: { databaseUrl: string; log: Log }
     log.warn({ migration: name }, `Migration ${name} was changed after it had been applied.`);
   }
   if (isUpToDate(before)) return [];
+  if (before.applied.length === 0) await ensureDatabase(databaseUrl);
   return alone(databaseUrl, log, async () => {
+    await settleUnfinished(databaseUrl, log);
     const { applied, ...status } = await migrationStatus({ databaseUrl });
     if (isUpToDate(status)) return [];
-    log.info({ pending: status.pending }, `Applying ${status.pending.length} database migrations.`);
-    await deploy(databaseUrl);
+    log.info({ pending: status.pending }, `Applying the database migrations ${status.pending.join(", ")}.`);
+    const outcome = await runPrisma(["migrate", "deploy"], databaseUrl);
+    if (outcome.code !== 0) throw new Error(`The database migrations failed. ${engineWords(outcome)}`);
     const after = await migrationStatus({ databaseUrl });
     return after.applied.filter((name) => !applied.includes(name));
   });
@@ -92,7 +89,7 @@ async function readFolder(): Promise<Map<string, string>> {
 
 async function readRecorded(databaseUrl: string): Promise<Recorded[]> {
   try {
-    return await withClient(databaseUrl, async (client) => {
+    return await withSession(databaseUrl, async (client) => {
       const { rows } = await client.query<Recorded>(
         `select migration_name as name, checksum, finished_at is not null as finished
            from _prisma_migrations where rolled_back_at is null order by started_at`,
@@ -106,29 +103,13 @@ async function readRecorded(databaseUrl: string): Promise<Recorded[]> {
   }
 }
 
-async function withClient<T>(databaseUrl: string, use: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
-  client.on("error", () => undefined);
-  await client.connect();
-  try {
-    return await use(client);
-  } finally {
-    await client.end();
-  }
-}
-
 // Prisma's own lock gives up after ten seconds. This one is asked for again and again rather than waited for, because
 // an index built concurrently would wait in turn for the statement that waits.
 async function alone<T>(databaseUrl: string, log: Log, work: () => Promise<T>): Promise<T> {
-  try {
-    return await withClient(databaseUrl, async (client) => {
-      await waitForLock(client, log);
-      return work();
-    });
-  } catch (error) {
-    if ((error as { code?: string }).code === "3D000") return work();
-    throw error;
-  }
+  return withSession(databaseUrl, async (client) => {
+    await waitForLock(client, log);
+    return work();
+  });
 }
 
 async function waitForLock(client: pg.Client, log: Log): Promise<void> {
@@ -140,39 +121,4 @@ async function waitForLock(client: pg.Client, log: Log): Promise<void> {
     await sleep(lockPollMs);
   }
   throw new Error("Another process has been applying the database migrations for too long.");
-}
-
-async function deploy(databaseUrl: string): Promise<void> {
-  const { code, stdout, stderr } = await runPrisma(["migrate", "deploy"], databaseUrl);
-  if (code !== 0) throw new Error(`The database migrations failed. ${engineWords(stdout + stderr)}`);
-}
-
-function engineWords(output: string): string {
-  return output.slice(Math.max(0, output.search(/^Error/m))).trim();
-}
-
-/** Runs Prisma's command line in the project's folder on this database and returns what it said. */
-export async function runPrisma(
-  words: string[],
-  databaseUrl: string,
-): Promise<{ code: number; stdout: string; stderr: string }> {
-  const program = createRequire(import.meta.url).resolve("prisma/build/index.js");
-  // biome-ignore lint/style/noProcessEnv: handed on to a child process, and nothing is read from it
-  const inherited = process.env;
-  const env = {
-    ...inherited,
-    // The engine's first line asks for `node`, which need not be on the path of a service.
-    PATH: [inherited.PATH, dirname(process.execPath)].join(delimiter),
-    DATABASE_URL: databaseUrl,
-    CHECKPOINT_DISABLE: "1",
-    PRISMA_HIDE_UPDATE_MESSAGE: "1",
-    NO_COLOR: "1",
-  };
-  const child = spawn(process.execPath, [program, ...words], {
-    cwd: projectRoot,
-    env,
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  const [stdout, stderr] = await Promise.all([text(child.stdout), text(child.stderr), once(child, "close")]);
-  return { code: child.exitCode ?? 1, stdout, stderr };
 }

@@ -108,7 +108,8 @@ const copySchema = z.object(copyFields);
 /** What one version of a release says. */
 export type Copy = z.output<typeof copySchema>;
 
-const attestation = z.strictObject({ authorized: z.literal(true), accurate: z.literal(true) });
+/** The word that a submission needs. */
+export const attestation = z.strictObject({ authorized: z.literal(true), accurate: z.literal(true) });
 
 const planFields = {
   externalRef: line(100).nullable(),

@@ -123,6 +123,7 @@ CREATE TABLE "releases" (
     "claimed_by_name" TEXT,
     "claimed_until" TIMESTAMPTZ(3),
     "attempts" INTEGER NOT NULL DEFAULT 0,
+    "run" INTEGER NOT NULL DEFAULT 0,
     "appealed_at" TIMESTAMPTZ(3),
     "submitted_at" TIMESTAMPTZ(3),
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -142,7 +143,6 @@ CREATE TABLE "release_versions" (
     "author_id" TEXT NOT NULL,
     "author_name" TEXT NOT NULL,
     "notice" TEXT,
-    "attestation" JSONB,
     "created_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "release_versions_pkey" PRIMARY KEY ("release_id","number")
@@ -161,6 +161,7 @@ CREATE TABLE "release_events" (
     "actor_name" TEXT NOT NULL,
     "reason" TEXT,
     "note" TEXT,
+    "attestation" JSONB,
     "at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
 
     CONSTRAINT "release_events_pkey" PRIMARY KEY ("id")

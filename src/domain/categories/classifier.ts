@@ -76,9 +76,11 @@ class LinearClassifier implements Classifier {
   private evidenceFor(label: number): string[] {
     const { counter, model, values } = this;
     const width = model.labels.length;
-    return findEvidence(counter, (place) => {
+    const added = new Float32Array(counter.length);
+    for (let place = 0; place < added.length; place += 1) {
       const weight = model.weights[(counter.found[place] ?? 0) * width + label] ?? 0;
-      return (weight * (values[place] ?? 0)) / (counter.counts[place] ?? 1);
-    });
+      added[place] = (weight * (values[place] ?? 0)) / (counter.counts[place] ?? 1);
+    }
+    return findEvidence(counter, added);
   }
 }

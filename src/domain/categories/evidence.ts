@@ -4,6 +4,8 @@ import type { FeatureCounter } from "./feature-counter.ts";
 import { kinds } from "./features.ts";
 
 const maxPhrases = 5;
+/** What adds less than this part of what the strongest adds is not among the five; passing it by saves time. */
+const leastPart = 0.1;
 
 /** Words that carry grammar rather than subject; they may weigh, but they explain nothing. */
 const emptyWords = new Set(
@@ -14,9 +16,6 @@ const emptyWords = new Set(
   www http https`.split(/\s+/),
 );
 
-/** What one occurrence of a feature added to the score of the label, by the feature's place in `counter.found`. */
-export type Contribution = (place: number) => number;
-
 /** A word, or a pair of neighbours: all its occurrences together. */
 interface Candidate {
   readonly firstWord: number;
@@ -26,28 +25,29 @@ interface Candidate {
 
 /**
  * The words and neighbouring pairs that added most, best first, each at most once and no word within two phrases.
- * The character runs of a word count for the word.
+ * `added` says what one occurrence of a feature added to the score of the label, by the feature's place in
+ * `counter.found`. The character runs of a word count for the word.
  */
-export function findEvidence(counter: FeatureCounter, contribution: Contribution): string[] {
-  const { reader, placeOf } = counter;
+export function findEvidence(counter: FeatureCounter, added: Float32Array): string[] {
+  const { reader, known, placeOf, knownCount } = counter;
   const words = new Float64Array(reader.wordCount);
   const pairs = new Float64Array(reader.wordCount);
-  for (let at = 0; at < reader.length; at += 1) {
-    const place = placeOf[at] ?? -1;
-    if (place < 0) continue;
-    const scores = reader.kindOf[at] === kinds.pair ? pairs : words;
-    const word = reader.wordOf[at] ?? 0;
-    scores[word] = (scores[word] ?? 0) + contribution(place);
+  for (let at = 0; at < knownCount; at += 1) {
+    const occurrence = known[at] ?? 0;
+    const scores = reader.kindOf[occurrence] === kinds.pair ? pairs : words;
+    const word = reader.wordOf[occurrence] ?? 0;
+    scores[word] = (scores[word] ?? 0) + (added[placeOf[at] ?? 0] ?? 0);
   }
   return pick(counter, [...gather(counter, words, 0), ...gather(counter, pairs, 1)]);
 }
 
-/** Adds up the occurrences of the same word or pair; what spoke against the label falls away. */
+/** Adds up the occurrences of the same word or pair; what spoke against the label, or hardly for it, falls away. */
 function gather({ reader }: FeatureCounter, scores: Float64Array, wordsBefore: number): Candidate[] {
   const candidates = new Map<number, Candidate>();
   const hashOf = (word: number) => reader.wordHashes[word] ?? 0;
+  const least = scores.reduce((largest, score) => Math.max(largest, score), 0) * leastPart;
   scores.forEach((score, word) => {
-    if (score <= 0) return;
+    if (score <= least) return;
     const key = hashOf(word) + (wordsBefore === 0 ? 0 : hashOf(word - 1) * 2 ** 20);
     const candidate = candidates.get(key);
     if (candidate) candidate.score += score;

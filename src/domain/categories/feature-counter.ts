@@ -11,8 +11,10 @@ export interface Text {
 /** Counts one text at a time; what `count` finds stands until the next `count`. */
 export class FeatureCounter {
   readonly reader = new FeatureReader();
-  /** Of each occurrence in the reader: the place of its feature in `found`, or -1 where the vocabulary lacks it. */
-  readonly placeOf = new Int32Array(this.reader.hashes.length);
+  /** The occurrences in the reader that the vocabulary knows, and the place of each one's feature in `found`. */
+  readonly known = new Uint16Array(this.reader.hashes.length);
+  readonly placeOf = new Uint16Array(this.reader.hashes.length);
+  knownCount = 0;
   /** The distinct features found, and how often; valid up to `length`. */
   readonly found = new Uint32Array(this.reader.hashes.length);
   readonly counts = new Uint16Array(this.reader.hashes.length);
@@ -28,25 +30,32 @@ export class FeatureCounter {
   }
 
   count(text: Text): void {
-    const { reader, placeOf, found, counts, places, index } = this;
+    const { reader, known, index } = this;
     reader.read(text);
     this.length = 0;
+    this.knownCount = 0;
     for (let at = 0; at < reader.length; at += 1) {
       const feature = index.find(reader.hashes[at] ?? 0);
-      placeOf[at] = -1;
       if (feature < 0) continue;
-      let place = places[feature] ?? 0;
-      if (place === 0) {
-        found[this.length] = feature;
-        counts[this.length] = 0;
-        this.length += 1;
-        place = this.length;
-        places[feature] = place;
-      }
-      counts[place - 1] = (counts[place - 1] ?? 0) + 1;
-      placeOf[at] = place - 1;
+      known[this.knownCount] = at;
+      this.placeOf[this.knownCount] = this.countOne(feature);
+      this.knownCount += 1;
     }
-    for (let at = 0; at < this.length; at += 1) places[found[at] ?? 0] = 0;
+    for (let at = 0; at < this.length; at += 1) this.places[this.found[at] ?? 0] = 0;
+  }
+
+  /** Its place in `found`. */
+  private countOne(feature: number): number {
+    const { counts, places } = this;
+    let place = (places[feature] ?? 0) - 1;
+    if (place < 0) {
+      place = this.length++;
+      this.found[place] = feature;
+      counts[place] = 0;
+      places[feature] = place + 1;
+    }
+    counts[place] = (counts[place] ?? 0) + 1;
+    return place;
   }
 }
 

@@ -4,15 +4,15 @@
  */
 
 /** A release makes its subject plain early; reading on costs time and adds boilerplate. In UTF-16 units. */
-const maxTextUnits = 6000;
+const maxTextUnits = 4000;
 const maxTitleUnits = 400;
 /** What is longer is an address or noise; its first characters suffice. */
 const maxWordUnits = 30;
 /** Character runs: long enough to mean something, short enough to be seen again in another word. */
-const shortestRun = 3;
+const shortestRun = 4;
 const longestRun = 5;
-/** Each unit starts at most three runs; a word adds itself, a pair and its place in the title. */
-const maxOccurrences = (maxTextUnits + maxTitleUnits) * 6;
+/** Each unit starts at most two runs; a word adds itself, a pair and its place in the title. */
+const maxOccurrences = (maxTextUnits + maxTitleUnits) * 5;
 
 /** What an occurrence is. How much a kind counts is the vocabulary's affair. */
 export const kinds = { word: 0, pair: 1, title: 2, run: 3 } as const;

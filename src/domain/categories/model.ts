@@ -107,8 +107,8 @@ export function readModel(bytes: Uint8Array): LinearModel {
     labels,
     version: told.version,
     hashes: new Uint32Array(body, 0, features),
-    scales: Float32Array.from(shortScales, (short) => (short / 0xffff) * told.largestScale),
-    weights: Float32Array.from(steps, (byte) => weightOf[byte] ?? 0),
+    scales: new Float32Array(shortScales).map((short) => (short / 0xffff) * told.largestScale),
+    weights: new Float32Array(steps).map((byte) => weightOf[byte] ?? 0),
     bias: Float32Array.from(told.bias),
     temperature: told.temperature,
   };

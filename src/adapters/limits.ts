@@ -1,0 +1,150 @@
+/**
+ * Counting against the limits, across all processes and restarts: in Redis where there is one, else in PostgreSQL.
+ * Big limits are taken in small leases, so that counting does not cost every request a round trip.
+ */
+
+import type { Redis } from "ioredis";
+import { LRUCache } from "lru-cache";
+import type pg from "pg";
+import {
+  RateLimiterMemory,
+  RateLimiterPostgres,
+  RateLimiterRedis,
+  RateLimiterRes,
+  type RateLimiterStoreAbstract,
+} from "rate-limiter-flexible";
+import type { Limit, LimitName, LimitTable } from "../domain/limits.ts";
+import { AppError } from "../errors.ts";
+
+/** What is left of a limit after a request was counted. */
+export interface Allowance {
+  readonly name: LimitName;
+  readonly limit: Limit;
+  readonly remaining: number;
+  readonly resetSeconds: number;
+}
+
+export interface Limits {
+  /**
+   * Counts one request; `points` replaces the table's number where somebody has a number of their own.
+   *
+   * @throws {AppError} `rate-limited` or `quota-exceeded`, with `Retry-After` and the limit's headers
+   */
+  take(name: LimitName, key: string, points?: number): Promise<Allowance | undefined>;
+  /** How many have been counted in the window that runs. */
+  used(name: LimitName, key: string, points?: number): Promise<number>;
+  /** How many the table allows in a window; `null` when limits are off. */
+  sizeOf(name: LimitName): number | null;
+}
+
+/** One request in this many is counted with a round trip; a limit up to here is exact. */
+const exactUpTo = 1000;
+
+interface Lease {
+  left: number;
+  remaining: number;
+  endsAt: number;
+}
+
+/** Opens the counters of a table of limits. */
+export function openLimits(
+  table: LimitTable | "off",
+  store: { redis: Redis | undefined; pool: pg.Pool },
+): Limits {
+  if (table === "off") return { take: async () => undefined, used: async () => 0, sizeOf: () => null };
+  const limiters = new Map<string, RateLimiterStoreAbstract>();
+  const leases = new LRUCache<string, Lease>({ max: 50_000 });
+  const sized = (name: LimitName, points = table[name].points): Limit => ({ ...table[name], points });
+  const limiterOf = (name: LimitName, limit: Limit) => {
+    const id = `${name}/${limit.points}`;
+    const known = limiters.get(id) ?? openLimiter(name, limit, store);
+    limiters.set(id, known);
+    return known;
+  };
+  return {
+    take: async (name, key, points) => {
+      const limit = sized(name, points);
+      const at = `${name}:${key}`;
+      const lease = leases.get(at);
+      if (lease && lease.left > 0 && lease.endsAt > performance.now()) {
+        lease.left -= 1;
+        const resetSeconds = Math.ceil((lease.endsAt - performance.now()) / 1000);
+        return { name, limit, remaining: lease.remaining + lease.left, resetSeconds };
+      }
+      const size = Math.max(1, Math.floor(limit.points / exactUpTo));
+      const taken = await consume(limiterOf(name, limit), key, size);
+      const resetSeconds = Math.ceil(taken.msBeforeNext / 1000);
+      if (taken.consumedPoints > limit.points) throw refusal(name, limit, resetSeconds);
+      leases.set(at, {
+        left: size - 1,
+        remaining: taken.remainingPoints,
+        endsAt: performance.now() + taken.msBeforeNext,
+      });
+      return { name, limit, remaining: taken.remainingPoints + size - 1, resetSeconds };
+    },
+    used: async (name, key, points) =>
+      (await limiterOf(name, sized(name, points)).get(key))?.consumedPoints ?? 0,
+    sizeOf: (name) => table[name].points,
+  };
+}
+
+async function consume(
+  limiter: RateLimiterStoreAbstract,
+  key: string,
+  points: number,
+): Promise<RateLimiterRes> {
+  try {
+    return await limiter.consume(key, points);
+  } catch (refused) {
+    if (refused instanceof RateLimiterRes) return refused;
+    throw refused;
+  }
+}
+
+function openLimiter(
+  name: LimitName,
+  limit: Limit,
+  { redis, pool }: { redis: Redis | undefined; pool: pg.Pool },
+): RateLimiterStoreAbstract {
+  const options = {
+    keyPrefix: `limit-${name}`,
+    points: limit.points,
+    duration: limit.seconds,
+    // Past the limit a process need not ask again until the window ends.
+    inMemoryBlockOnConsumed: limit.points + 1,
+    // With the store away each process counts for itself rather than let everything through.
+    insuranceLimiter: new RateLimiterMemory({ points: limit.points, duration: limit.seconds }),
+  };
+  return redis === undefined
+    ? new RateLimiterPostgres({
+        ...options,
+        storeClient: pool,
+        tableName: "http_rate_limits",
+        tableCreated: true,
+      })
+    : new RateLimiterRedis({ ...options, storeClient: redis });
+}
+
+function refusal(name: LimitName, limit: Limit, resetSeconds: number): AppError {
+  const isQuota = name.startsWith("quota");
+  const detail = `${limit.points} requests in ${limit.seconds} seconds are allowed; try again in ${resetSeconds} s.`;
+  return new AppError(
+    isQuota ? "quota-exceeded" : "rate-limited",
+    isQuota
+      ? `The organisation may send ${limit.points} releases a day; try again in ${resetSeconds} s.`
+      : detail,
+    { limit: name },
+    {
+      "retry-after": String(Math.max(1, resetSeconds)),
+      ...limitHeaders({ name, limit, remaining: 0, resetSeconds }),
+    },
+  );
+}
+
+/** The fields of the IETF draft "RateLimit header fields for HTTP". */
+export function limitHeaders({ name, limit, remaining, resetSeconds }: Allowance): Record<string, string> {
+  return {
+    "ratelimit-policy": `"${name}";q=${limit.points};w=${limit.seconds}`,
+    ratelimit: `"${name}";r=${Math.max(0, remaining)};t=${resetSeconds}`,
+  };
+}

@@ -1,0 +1,63 @@
+/** Telling what a file is from what is in it, never from its name; a picture is decoded whole and written anew. */
+
+import { rename, rm } from "node:fs/promises";
+import { fileTypeFromFile } from "file-type";
+import sharp from "sharp";
+
+export interface Inspected {
+  readonly contentType: string;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export type Inspection = Inspected | { readonly refused: string };
+
+const documents = new Set([
+  "application/pdf",
+  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
+  "application/vnd.oasis.opendocument.text",
+  "application/vnd.oasis.opendocument.spreadsheet",
+  "application/vnd.oasis.opendocument.presentation",
+  "video/mp4",
+]);
+const pictures: Record<string, "jpeg" | "png" | "webp"> = {
+  "image/jpeg": "jpeg",
+  "image/png": "png",
+  "image/webp": "webp",
+};
+
+const accepted =
+  "accepted are JPEG, PNG and WebP pictures, PDF, Office and OpenDocument files, and MP4 video";
+/** Forty megapixels: more than any newspaper prints, less than a decompression bomb needs. */
+const maxPixels = 40_000_000;
+
+// Two cores are shared with requests; a picture may take one of them at the most.
+sharp.concurrency(1);
+sharp.cache(false);
+
+/**
+ * Says what the file at `path` is, or why it is not taken. A picture is replaced by a fresh encoding of its pixels,
+ * upright and without metadata, so that neither a position nor a second file hidden in it is passed on.
+ */
+export async function inspectFile(path: string): Promise<Inspection> {
+  const type = await fileTypeFromFile(path).catch(() => undefined);
+  if (type && documents.has(type.mime)) return { contentType: type.mime, width: null, height: null };
+  const format = type && pictures[type.mime];
+  if (!format) return { refused: `is not of a type that is taken; ${accepted}` };
+  const fresh = `${path}.fresh`;
+  try {
+    const { width, height } = await sharp(path, { limitInputPixels: maxPixels, failOn: "error" })
+      .rotate()
+      .toFormat(format, format === "png" ? {} : { quality: 88 })
+      .toFile(fresh);
+    await rename(fresh, path);
+    return { contentType: `image/${format}`, width, height };
+  } catch (error) {
+    await rm(fresh, { force: true });
+    return {
+      refused: `is no picture that can be read: ${error instanceof Error ? error.message : "unknown"}`,
+    };
+  }
+}

@@ -1,0 +1,92 @@
+/** Assembles the HTTP side: plugins, then routes. Listens on nothing. */
+
+import { randomUUID } from "node:crypto";
+import cors from "@fastify/cors";
+import etag from "@fastify/etag";
+import helmet from "@fastify/helmet";
+import multipart from "@fastify/multipart";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
+import { serializerCompiler } from "fastify-type-provider-zod";
+import { z } from "zod";
+import type { Newsroom } from "./context.ts";
+import { access } from "./plugins/access.ts";
+import { closeIdleConnections } from "./plugins/close-idle-connections.ts";
+import { openapi } from "./plugins/openapi.ts";
+import { type Operation, operators } from "./plugins/operators.ts";
+import { answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
+import { requestLog } from "./plugins/request-log.ts";
+import { validatorCompiler } from "./plugins/validation.ts";
+import { routes } from "./routes/index.ts";
+import { createAuthenticator } from "./services/organizations/authenticate.ts";
+
+/** A release of 60,000 characters fits several times over, escaped. */
+const bodyLimitBytes = 1024 * 1024;
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 60_000;
+
+/** A Fastify with this project's manners, and no routes but the operators'. */
+export async function createServer(newsroom: Newsroom, operation: Operation): Promise<FastifyInstance> {
+  const app = Fastify({
+    // Typed as the framework knows it; plugins are written for any logger.
+    loggerInstance: newsroom.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
+    trustProxy: newsroom.config.TRUST_PROXY,
+    bodyLimit: bodyLimitBytes,
+    requestTimeout: requestTimeoutMs,
+    http: { headersTimeout: headersTimeoutMs },
+    routerOptions: { maxParamLength: 200 },
+    requestIdHeader: false,
+    genReqId: ({ headers }) => {
+      const given = headers["x-request-id"];
+      return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+    },
+    frameworkErrors: answerFrameworkError,
+  });
+  app.setValidatorCompiler(validatorCompiler);
+  app.setSerializerCompiler(serializerCompiler);
+  await app.register(problemDetails);
+  await app.register(requestLog);
+  await app.register(closeIdleConnections);
+  await app.register(access, { newsroom, authenticate: createAuthenticator(newsroom) });
+  await app.register(operators, operation);
+  return app;
+}
+
+/** The whole API. */
+export async function createApp(newsroom: Newsroom, operation: Operation): Promise<FastifyInstance> {
+  const app = await createServer(newsroom, operation);
+  readJson(app);
+  app.addHook("onRoute", (route) => {
+    // A query that nobody declared is refused like an unknown field of a body.
+    if (route.schema && !route.schema.querystring) route.schema.querystring = z.strictObject({});
+  });
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
+    },
+    crossOriginResourcePolicy: { policy: "cross-origin" },
+  });
+  await app.register(cors, {
+    origin: "*",
+    methods: ["GET", "HEAD"],
+    exposedHeaders: ["etag", "x-request-id"],
+  });
+  await app.register(etag);
+  await app.register(multipart);
+  await app.register(openapi, { baseUrl: newsroom.config.baseUrl });
+  await app.register(routes);
+  await app.ready();
+  return app;
+}
+
+/** JSON and merge patches; no body at all is `undefined`, whatever its content type says. */
+function readJson(app: FastifyInstance): void {
+  const parse = app.getDefaultJsonParser("error", "error");
+  app.removeContentTypeParser(["application/json", "text/plain"]);
+  app.addContentTypeParser(
+    ["application/json", "application/merge-patch+json"],
+    { parseAs: "string" },
+    (request, body, done) => (body === "" ? done(null, undefined) : parse(request, String(body), done)),
+  );
+}

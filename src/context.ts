@@ -1,0 +1,92 @@
+/** What every piece of work is handed: the newsroom's parts, and who asks. There is no ambient state beside it. */
+
+import type { Logger } from "pino";
+import type { Limits } from "./adapters/limits.ts";
+import type { Mailer } from "./adapters/mailer.ts";
+import type { MediaStore } from "./adapters/media-store.ts";
+import type { Config } from "./config.ts";
+import type { Db, Tx } from "./db/client.ts";
+import type { Clock } from "./db/clock.ts";
+import type { Prisma } from "./db/generated/client.ts";
+import type { Classifier } from "./domain/categories/classifier.ts";
+import type { Role } from "./domain/lifecycle.ts";
+import type { Queues } from "./queue/queues.ts";
+
+/** The parts that live as long as the process. */
+export interface Newsroom {
+  readonly config: Config;
+  readonly db: Db;
+  readonly clock: Clock;
+  readonly queues: Queues;
+  readonly media: MediaStore;
+  readonly mailer: Mailer;
+  readonly limits: Limits;
+  readonly classifier: Classifier;
+  readonly log: Logger;
+}
+
+export type Trust = "unverified" | "verified" | "trusted" | "suspended";
+
+/** Somebody of an organisation, by one of its keys. */
+export interface Submitter {
+  readonly role: "submitter";
+  /** The organisation's id. */
+  readonly id: string;
+  readonly name: string;
+  readonly trust: Trust;
+  readonly dailyQuota: number | null;
+  readonly keyId: string;
+  readonly scopes: readonly string[];
+}
+
+/** Somebody of the desk; `publicationId` null works for every publication. */
+export interface Editor {
+  readonly role: "editor" | "managing_editor" | "admin";
+  readonly id: string;
+  readonly name: string;
+  readonly publicationId: string | null;
+  readonly keyId: string;
+}
+
+export interface Job {
+  readonly role: "system";
+  readonly id: string;
+  readonly name: string;
+}
+
+export interface Anonymous {
+  readonly role: "anonymous";
+  readonly id: string;
+  readonly name: string;
+}
+
+export type Actor = Submitter | Editor | Job | Anonymous;
+
+/** Records the first answer to a request, inside the transaction that does what it asks. */
+export interface Once {
+  /** Takes the idempotency key, or throws: the recorded answer, or that it is in use or was another request's. */
+  claim(tx: Tx): Promise<void>;
+  record(tx: Tx, result: unknown): Promise<void>;
+  /** The same two steps as parts of one statement; `record` is a common table expression that reads `from`. */
+  inline(result: unknown, from: Prisma.Sql): { readonly held: Prisma.Sql; readonly record: Prisma.Sql };
+  /** Throws the recorded answer where a twin was quicker. */
+  replay(tx: Tx): Promise<void>;
+}
+
+/** One request or job: the newsroom, and who asks. */
+export interface Context<Who extends Actor = Actor> extends Newsroom {
+  readonly actor: Who;
+  /** The network address of the asker, kept with an attestation. */
+  readonly address: string | null;
+  readonly once?: Once | undefined;
+}
+
+/** A context for work that nobody asked for: a job, the sweep, the start. */
+export function systemContext(newsroom: Newsroom, name: string): Context<Job> {
+  return { ...newsroom, actor: { role: "system", id: `job:${name}`, name }, address: null };
+}
+
+/** Who an event or version says it was. `mayTake` knows the role; an anonymous asker never gets that far. */
+export function signature(actor: Actor): { role: Role | "anonymous"; id: string; name: string } {
+  return { role: actor.role, id: actor.id, name: actor.name };
+}

@@ -1,0 +1,64 @@
+/** The way to PostgreSQL: one pool, Prisma on top of it, and hand-written SQL where Prisma costs too much. */
+
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { PrismaClient } from "./generated/client.ts";
+
+export type Db = PrismaClient;
+/** A transaction, or the client itself where one statement is enough. */
+export type Tx = Omit<
+  PrismaClient,
+  "$connect" | "$disconnect" | "$on" | "$transaction" | "$extends" | "$use"
+>;
+
+export interface Database {
+  readonly db: Db;
+  readonly pool: pg.Pool;
+  close(): Promise<void>;
+}
+
+/**
+ * Opens the pool and refuses a server on which a commit could be lost: BullMQ's guide offers
+ * `synchronous_commit = off`, which would break the promise behind every 201.
+ */
+export async function openDatabase(url: string, poolSize: number): Promise<Database> {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: poolSize,
+    keepAlive: true,
+    connectionTimeoutMillis: 5000,
+    application_name: "dateline",
+  });
+  // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
+  pool.on("error", () => undefined);
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 5000, timeout: 15_000 },
+  });
+  const close = async () => {
+    await db.$disconnect();
+    await pool.end();
+  };
+  try {
+    await refuseLossyServer(pool);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, pool, close };
+}
+
+async function refuseLossyServer(pool: pg.Pool): Promise<void> {
+  const { rows } = await pool.query<{ name: string; setting: string }>(
+    "select name, setting from pg_settings where name in ('server_version_num', 'synchronous_commit')",
+  );
+  const settings = new Map(rows.map(({ name, setting }) => [name, setting]));
+  if (Number(settings.get("server_version_num")) < 140_000) {
+    throw new Error("DATABASE_URL: this PostgreSQL is too old; accepted: 14 or newer");
+  }
+  if (settings.get("synchronous_commit") === "off") {
+    throw new Error(
+      "DATABASE_URL: synchronous_commit is off, so an accepted release could be lost; accepted: on",
+    );
+  }
+}

@@ -1,0 +1,34 @@
+/** From a headline to the address of its article. Pure. */
+
+import slugify from "@sindresorhus/slugify";
+
+/** Long enough to tell what it is about, short enough for a link in a mail. */
+const maxLength = 80;
+/** Words that stand for something else under `/v1/articles/`. */
+const reserved = new Set(["stream", "feed", "feeds", "admin", "new", "index"]);
+
+/** The slug of a headline, cut at a word; `article` where nothing of it can be written in plain letters. */
+export function slugOf(headline: string): string {
+  const slug = slugify(headline.slice(0, 400), { decamelize: false });
+  const cut =
+    slug.length <= maxLength
+      ? slug
+      : slug
+          .slice(0, maxLength + 1)
+          .replace(/-[^-]*$/, "")
+          .slice(0, maxLength);
+  if (cut === "") return "article";
+  return reserved.has(cut) || looksLikeId(cut) ? `${cut}-news` : cut;
+}
+
+/** The first form of `base` that is not taken: itself, then with a number from 2. */
+export function freeSlug(base: string, taken: ReadonlySet<string>): string {
+  for (let number = 1; ; number += 1) {
+    const slug = number === 1 ? base : `${base}-${number}`;
+    if (!taken.has(slug)) return slug;
+  }
+}
+
+function looksLikeId(slug: string): boolean {
+  return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(slug);
+}

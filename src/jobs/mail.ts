@@ -1,0 +1,6 @@
+/** Sends one mail that is due. */
+
+import { sendMail } from "../services/pipeline/mail.ts";
+import { defineJob } from "./define-job.ts";
+
+export const mail = defineJob("mail", (ctx, { mailId }) => sendMail(ctx, mailId));

@@ -1,0 +1,32 @@
+/** Sweeps for what is overdue, at once and then every few seconds; a timer, because the queue may be what failed. */
+
+import { type Newsroom, systemContext } from "../context.ts";
+import { sweepOverdue } from "../services/pipeline/overdue.ts";
+
+export interface Sweeper {
+  /** Sweeps no more, and waits for a sweep that runs. */
+  close(): Promise<void>;
+}
+
+/** Starts sweeping. A sweep that fails is logged and the next one tries again. */
+export function startSweeping(newsroom: Newsroom): Sweeper {
+  const ctx = systemContext(newsroom, "sweep");
+  let running: Promise<unknown> | undefined;
+  const sweep = () => {
+    running ??= sweepOverdue(ctx)
+      .catch((error: unknown) =>
+        newsroom.log.error({ err: error }, "The sweep failed; the next one tries again"),
+      )
+      .finally(() => {
+        running = undefined;
+      });
+  };
+  sweep();
+  const timer = setInterval(sweep, newsroom.config.SWEEP_SECONDS * 1000);
+  return {
+    close: async () => {
+      clearInterval(timer);
+      await running;
+    },
+  };
+}

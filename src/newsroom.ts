@@ -1,0 +1,103 @@
+/** Opens the parts that live as long as the process, in order, and closes them in the reverse. */
+
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import type { Logger } from "pino";
+import { loadShippedClassifier } from "./adapters/classifier.ts";
+import { openLimits } from "./adapters/limits.ts";
+import { openMailer } from "./adapters/mailer.ts";
+import { openMediaStore } from "./adapters/media-store.ts";
+import type { Config } from "./config.ts";
+import { type Newsroom, systemContext } from "./context.ts";
+import { openDatabase } from "./db/client.ts";
+import { followDatabaseClock } from "./db/clock.ts";
+import { startEmbeddedPostgres } from "./db/embedded/start.ts";
+import { applyMigrations } from "./db/migrations.ts";
+import type { ReadinessCheck } from "./plugins/operators.ts";
+import { connectQueue, type QueueConnection } from "./queue/connection.ts";
+import { openQueues } from "./queue/queues.ts";
+import { prepareFirstStart } from "./services/desk/first-start.ts";
+
+export interface OpenNewsroom {
+  readonly newsroom: Newsroom;
+  readonly connection: QueueConnection;
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  /** The administrator's key, if this start made one: shown once, kept nowhere. */
+  readonly adminKey: string | undefined;
+  close(): Promise<void>;
+}
+
+/** Opens a newsroom; when a part refuses, what was opened before it is closed again. */
+export async function openNewsroom(config: Config, log: Logger): Promise<OpenNewsroom> {
+  const closers: (() => Promise<unknown> | unknown)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  const opened = <Part>(part: Part, closer: (part: Part) => Promise<unknown> | unknown): Part => {
+    closers.push(() => closer(part));
+    return part;
+  };
+  try {
+    return { ...(await openParts(config, log, opened)), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+type Opened = <Part>(part: Part, closer: (part: Part) => Promise<unknown> | unknown) => Part;
+
+async function openParts(config: Config, log: Logger, opened: Opened): Promise<Omit<OpenNewsroom, "close">> {
+  await mkdir(config.dataDir, { recursive: true });
+  const databaseUrl = config.DATABASE_URL ?? (await openEmbedded(config, log, opened));
+  await applyMigrations({ databaseUrl, log });
+  const { db, pool } = opened(await openDatabase(databaseUrl, config.DATABASE_POOL), (database) =>
+    database.close(),
+  );
+  const clock = opened(await followDatabaseClock(db), (measured) => measured.close());
+  const connection = opened(await connectQueue({ redisUrl: config.REDIS_URL, databaseUrl }), (queue) =>
+    queue.close(),
+  );
+  const onLost = (error: unknown, count: number) =>
+    log.warn({ err: error, count }, `The queue did not take ${count} wakes; the sweep will`);
+  const queues = opened(openQueues(connection, config.QUEUE_PREFIX, onLost), (told) => told.close());
+  const mailer = opened(
+    openMailer({
+      smtpUrl: config.SMTP_URL,
+      from: config.MAIL_FROM,
+      host: new URL(config.baseUrl).hostname,
+      outboxDir: join(config.dataDir, "outbox"),
+    }),
+    (post) => post.close(),
+  );
+  const newsroom: Newsroom = {
+    ...{ config, db, clock, queues, mailer, log },
+    media: await openMediaStore(config.storageDir),
+    limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool }),
+    classifier: await loadShippedClassifier(),
+  };
+  const { adminKey } = await prepareFirstStart(systemContext(newsroom, "first-start"));
+  return { newsroom, connection, adminKey, checks: readinessChecks(newsroom, connection) };
+}
+
+async function openEmbedded(config: Config, log: Logger, opened: Opened): Promise<string> {
+  const embedded = await startEmbeddedPostgres({ dataDir: config.dataDir, log });
+  return opened(embedded, (postgres) => postgres.stop()).url;
+}
+
+function readinessChecks({ db }: Newsroom, { redis }: QueueConnection): Record<string, ReadinessCheck> {
+  const database = () =>
+    db.$queryRaw`select 1`.then(
+      () => undefined,
+      () => "does not answer",
+    );
+  if (!redis) return { database };
+  return {
+    database,
+    redis: () =>
+      redis.ping().then(
+        () => undefined,
+        () => "does not answer",
+      ),
+  };
+}

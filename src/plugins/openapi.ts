@@ -1,0 +1,48 @@
+/** The API's description, generated from the routes: `/openapi.json`, and a page to try it at `/docs`. */
+
+import swagger from "@fastify/swagger";
+import reference from "@scalar/fastify-api-reference";
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import fp from "fastify-plugin";
+import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+
+const description = `Takes a news release from the business, club or town hall that writes it to the readers of a local newspaper.
+
+Errors are RFC 9457 problem documents. Changes need \`If-Match\`; every POST that creates or decides takes an
+\`Idempotency-Key\`. Lists are pages with an opaque cursor. Instants are RFC 3339 in UTC.`;
+
+const pagePolicy =
+  "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+
+/** The page is a plugin of others, whose routes cannot say who may call them or what their scripts need. */
+const page: FastifyPluginAsync = async (scope) => {
+  scope.addHook("onRoute", (route) => {
+    route.config = { ...route.config, access: "public", limit: "none" };
+  });
+  scope.addHook("onRequest", async (_request, reply) => {
+    reply.header("content-security-policy", pagePolicy);
+  });
+  await scope.register(reference, { routePrefix: "/docs", configuration: { url: "/openapi.json" } });
+};
+
+/** Serves the description and the page. */
+export const openapi = fp(async (app: FastifyInstance, { baseUrl }: { baseUrl: string }) => {
+  await app.register(swagger, {
+    openapi: {
+      openapi: "3.1.0",
+      info: { title: "Dateline", version: "1", description, license: { name: "MIT", identifier: "MIT" } },
+      servers: [{ url: baseUrl }],
+      components: { securitySchemes: { key: { type: "http", scheme: "bearer" } } },
+      security: [{ key: [] }],
+    },
+    transform: (route) => {
+      const { schema, url } = jsonSchemaTransform(route);
+      // What anybody may call says so; everything else takes the document's `key`.
+      return { url, schema: route.route.config?.access === "public" ? { ...schema, security: [] } : schema };
+    },
+    transformObject: jsonSchemaTransformObject,
+  });
+  const config = { access: "public", limit: "none" } as const;
+  app.get("/openapi.json", { config, schema: { hide: true } }, async () => app.swagger());
+  await app.register(page);
+});

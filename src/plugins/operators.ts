@@ -1,0 +1,79 @@
+/** What operators and their machines ask: is it alive, is it ready, how is it doing. */
+
+import type { FastifyInstance, FastifyReply } from "fastify";
+import fp from "fastify-plugin";
+import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
+
+/** What is missing, or `undefined`; asked at every call of `/health/ready`. */
+export type ReadinessCheck = () => Promise<string | undefined>;
+
+export interface Operation {
+  readonly checks: Readonly<Record<string, ReadinessCheck>>;
+  readonly registry: Registry;
+}
+
+/** Makes the registry of a process, with Node's own measures in it. */
+export function createRegistry(): Registry {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  return registry;
+}
+
+/** A gauge of every queue's depth by state, read when somebody asks. */
+export function measureQueues(
+  registry: Registry,
+  depths: () => Promise<
+    readonly { name: string; waiting: number; delayed: number; active: number; failed: number }[]
+  >,
+): void {
+  new Gauge({
+    name: "dateline_queue_jobs",
+    help: "Jobs by queue and state",
+    labelNames: ["queue", "state"],
+    registers: [registry],
+    async collect() {
+      for (const { name, ...states } of await depths().catch(() => [])) {
+        for (const [state, count] of Object.entries(states)) this.set({ queue: name, state }, count);
+      }
+    },
+  });
+}
+
+/** Health, readiness, metrics; the same for an API and for a worker. */
+export const operators = fp(async (app: FastifyInstance, { checks, registry }: Operation) => {
+  const config = { access: "public", limit: "none" } as const;
+  const schema = { hide: true } as const;
+  const seconds = new Histogram({
+    name: "dateline_http_request_seconds",
+    help: "Time to answer by method, route and status",
+    labelNames: ["method", "route", "status"],
+    buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
+    registers: [registry],
+  });
+  app.addHook("onResponse", async (request, reply) => {
+    const route = request.routeOptions.url ?? "unknown";
+    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+  });
+  app.get("/health/live", { config, schema }, async (_request, reply) =>
+    noStore(reply).send({ status: "live" }),
+  );
+  app.get("/health/ready", { config, schema }, async (_request, reply) => {
+    const found = await Promise.all(
+      Object.entries(checks).map(async ([name, check]) => [name, await check()] as const),
+    );
+    const missing = Object.fromEntries(found.filter(([, fault]) => fault !== undefined));
+    const ready = Object.keys(missing).length === 0;
+    return noStore(reply)
+      .code(ready ? 200 : 503)
+      .send(ready ? { status: "ready" } : { status: "not ready", missing });
+  });
+  app.get("/metrics", { config, schema }, async (_request, reply) =>
+    noStore(reply)
+      .type(registry.contentType)
+      .send(await registry.metrics()),
+  );
+});
+
+function noStore(reply: FastifyReply): FastifyReply {
+  return reply.header("cache-control", "no-store");
+}

@@ -1,0 +1,52 @@
+/** Requests checked by zod, with every fault at once and a pointer to each. */
+
+import type { FastifySchemaCompiler } from "fastify";
+import type { z } from "zod";
+import { type Fault, invalidRequest, notFound } from "../errors.ts";
+
+type Issue = z.core.$ZodIssue;
+
+/** Compiles zod schemas into validators; an id that cannot be one is a thing that does not exist. */
+export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
+  return (value: unknown) => {
+    const parsed = schema.safeParse(value);
+    if (parsed.success) return { value: parsed.data };
+    if (httpPart === "params") return { error: notFound("resource") };
+    return { error: invalidRequest(...parsed.error.issues.flatMap((issue) => faultsOf(issue, []))) };
+  };
+};
+
+function faultsOf(issue: Issue, base: readonly PropertyKey[]): Fault[] {
+  const path = [...base, ...issue.path];
+  if (issue.code === "unrecognized_keys") {
+    return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: "is not a field" }));
+  }
+  if (issue.code === "invalid_union") return faultsOfUnion(issue.errors, path);
+  return [{ pointer: pointerTo(path), detail: detailOf(issue), ...choicesOf(issue) }];
+}
+
+/** Of the alternatives, the one that got furthest is the one that was meant. */
+function faultsOfUnion(alternatives: readonly (readonly Issue[])[], path: readonly PropertyKey[]): Fault[] {
+  const meant = alternatives.find(
+    ([first]) => first && !(first.code === "invalid_type" && first.path.length === 0),
+  );
+  const faults = (meant ?? []).flatMap((issue) => faultsOf(issue, path));
+  return faults.length > 0
+    ? faults
+    : [{ pointer: pointerTo(path), detail: "has not one of the accepted forms" }];
+}
+
+function detailOf(issue: Issue): string {
+  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return "is required";
+  return issue.message.replace(/^Invalid input: /, "");
+}
+
+function choicesOf(issue: Issue): { choices?: readonly string[] } {
+  const { choices } = (issue.code === "custom" ? issue.params : undefined) ?? {};
+  return Array.isArray(choices) ? { choices: choices.map(String) } : {};
+}
+
+/** RFC 6901. */
+function pointerTo(path: readonly PropertyKey[]): string {
+  return path.map((part) => `/${String(part).replaceAll("~", "~0").replaceAll("/", "~1")}`).join("");
+}

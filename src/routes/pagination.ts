@@ -1,0 +1,44 @@
+/** Lists in pages: an opaque cursor names where the page before ended, so every page costs the same. */
+
+import { z } from "zod";
+import { invalidRequest } from "../errors.ts";
+
+export const pageQuery = {
+  limit: z.coerce.number().int().min(1).max(100).default(20).meta({ description: "Items on a page." }),
+  cursor: z.string().min(1).max(500).optional().meta({ description: "`nextCursor` of the page before." }),
+};
+
+/** The schema of a page of `item`. */
+export function pageOf<Item extends z.ZodType>(item: Item) {
+  return z.object({ items: z.array(item), nextCursor: z.string().nullable() });
+}
+
+/** Cuts a page from rows that were read with one too many, and names where the next begins. */
+export function page<Row, Item>(
+  rows: readonly Row[],
+  limit: number,
+  placeOf: (row: Row) => unknown,
+  show: (row: Row) => Item,
+): { items: Item[]; nextCursor: string | null } {
+  const items = rows.slice(0, limit);
+  const last = items.at(-1);
+  const nextCursor = rows.length > limit && last !== undefined ? writeCursor(placeOf(last)) : null;
+  return { items: items.map(show), nextCursor };
+}
+
+function writeCursor(place: unknown): string {
+  return Buffer.from(JSON.stringify(place)).toString("base64url");
+}
+
+/** The place in a cursor. @throws {AppError} `invalid-request` for one that this list never gave */
+export function readCursor<Place>(cursor: string | undefined, place: z.ZodType<Place>): Place | undefined {
+  if (cursor === undefined) return undefined;
+  try {
+    return place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
+  } catch {
+    throw invalidRequest({ pointer: "cursor", detail: "is not a cursor of this list" });
+  }
+}
+
+/** The place of lists that are ordered by id. */
+export const idPlace = z.uuid();

@@ -1,0 +1,43 @@
+/** What an editor would object to, told at once and to anybody; nothing is stored. */
+
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { releaseInput } from "../../domain/release.ts";
+import { checkDraft } from "../../services/check.ts";
+import { releaseExample } from "../examples.ts";
+import { moderationOut, scoredCategoryOut } from "../representations.ts";
+
+const checkOut = z
+  .object({
+    ...moderationOut.shape,
+    categories: z.array(scoredCategoryOut),
+    language: z.string().nullable(),
+    fields: z.record(z.string(), z.unknown()).meta({ description: "The release as it would be taken in." }),
+  })
+  .meta({ id: "Check" });
+
+export const checks: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    "/checks",
+    {
+      config: { access: "public", limit: "check" },
+      schema: {
+        tags: ["checks"],
+        summary: "Check a release without sending it",
+        body: releaseInput.meta({ examples: [releaseExample] }),
+        response: { 200: checkOut },
+      },
+    },
+    async (request, reply) => {
+      const { moderation, categories, language } = await checkDraft(request.context, request.body);
+      reply.header("cache-control", "no-store");
+      return {
+        ...moderation,
+        findings: [...moderation.findings],
+        categories: categories.map((scored) => ({ ...scored, evidence: [...scored.evidence] })),
+        language,
+        fields: JSON.parse(JSON.stringify(request.body)) as Record<string, unknown>,
+      };
+    },
+  );
+};

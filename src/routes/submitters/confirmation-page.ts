@@ -1,0 +1,49 @@
+/** The page behind a mailed link: it asks, and only its button changes anything. */
+
+import { createHash } from "node:crypto";
+import type { FastifyReply } from "fastify";
+
+const script = `document.querySelector("form").addEventListener("submit", async (event) => {
+  event.preventDefault();
+  const form = event.target;
+  const answer = await fetch(form.dataset.to, {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify({ token: form.dataset.token }),
+  });
+  const problem = answer.ok ? null : await answer.json();
+  form.replaceWith(answer.ok ? "Thank you, that is confirmed." : problem.detail);
+});`;
+const scriptHash = createHash("sha256").update(script).digest("base64");
+
+const escaped: Record<string, string> = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escaped[character] ?? "");
+
+/** Sends a page with a button that posts the token to `to`. */
+export function confirmationPage(reply: FastifyReply, to: string, token: string): FastifyReply {
+  return reply
+    .type("text/html; charset=utf-8")
+    .headers({
+      "cache-control": "no-store",
+      "referrer-policy": "no-referrer",
+      "content-security-policy": `default-src 'none'; script-src 'sha256-${scriptHash}'; connect-src 'self'; form-action 'none'; frame-ancestors 'none'`,
+    })
+    .send(`<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Confirm your address</title></head>
+<body>
+<main>
+<h1>Confirm your address</h1>
+<form data-to="${escapeHtml(to)}" data-token="${escapeHtml(token)}"><button>Confirm</button></form>
+</main>
+<script>${script}</script>
+</body>
+</html>
+`);
+}

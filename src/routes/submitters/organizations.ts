@@ -1,0 +1,141 @@
+/** Organisations: signing up, confirming the mailbox, the profile. */
+
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { email, webUrl } from "../../domain/release.ts";
+import { line, plainText } from "../../domain/text.ts";
+import {
+  changeProfile,
+  createOrganization,
+  findOwnOrganization,
+  type Organization,
+  verifyOrganization,
+} from "../../services/organizations/organizations.ts";
+import { quotaLeft } from "../../services/organizations/quota.ts";
+import { submitterOf } from "../actors.ts";
+import { answer } from "../answer.ts";
+import { organizationExample } from "../examples.ts";
+import { instantOut, iso, isoOrNull } from "../representations.ts";
+import { confirmationPage } from "./confirmation-page.ts";
+
+const tags = ["organizations"];
+
+export const organizationOut = z
+  .object({
+    id: z.uuid(),
+    name: z.string(),
+    website: z.string().nullable(),
+    contact: z.object({ name: z.string(), email: z.string() }),
+    boilerplate: z.string().nullable(),
+    trust: z.enum(["unverified", "verified", "trusted", "suspended"]),
+    verifiedAt: instantOut.nullable(),
+    createdAt: instantOut,
+  })
+  .meta({ id: "Organization" });
+
+/** An organisation as it and the desk see it. */
+export function representOrganization(organization: Organization): z.output<typeof organizationOut> {
+  const { dailyQuota: _quota, verifiedAt, createdAt, contact, ...rest } = organization;
+  return { ...rest, contact: { ...contact }, verifiedAt: isoOrNull(verifiedAt), createdAt: iso(createdAt) };
+}
+
+const contact = z.strictObject({ name: line(200), email });
+const profile = {
+  name: line(200),
+  website: webUrl.nullable().optional(),
+  contact,
+  boilerplate: plainText(3000).nullable().optional(),
+};
+const ownOut = organizationOut
+  .extend({ quota: z.object({ perDay: z.int().nullable(), used: z.int() }) })
+  .meta({ id: "OwnOrganization" });
+
+export const organizations: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    "/organizations",
+    {
+      config: { access: "public", limit: "signup", secret: true },
+      schema: {
+        tags,
+        summary: "Sign up",
+        description:
+          "Answers with the first key, shown this once, and mails a link that confirms the mailbox.",
+        body: z.strictObject(profile).meta({ id: "OrganizationSignUp", examples: [organizationExample] }),
+        response: { 201: z.object({ organization: organizationOut, apiKey: z.string() }) },
+      },
+    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        (context) => createOrganization(context, request.body),
+        ({ organization, key }) => ({
+          status: 201,
+          headers: {
+            location: `${request.context.config.baseUrl}/v1/organizations/me`,
+            "cache-control": "no-store",
+          },
+          body: { organization: representOrganization(organization), apiKey: key.key },
+        }),
+      ),
+  );
+
+  const token = z.string().min(1).max(200);
+  app.post(
+    "/organizations/verify",
+    {
+      config: { access: "public", limit: "token" },
+      schema: {
+        tags,
+        summary: "Confirm the mailbox with the mailed token",
+        body: z.strictObject({ token }),
+        response: { 200: z.object({ organization: organizationOut }) },
+      },
+    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        (context) => verifyOrganization(context, request.body.token),
+        (organization) => ({ status: 200, body: { organization: representOrganization(organization) } }),
+      ),
+  );
+
+  app.get(
+    "/organizations/verify",
+    {
+      config: { access: "public", limit: "token" },
+      schema: { tags, summary: "The page behind the mailed link", querystring: z.strictObject({ token }) },
+    },
+    // Opening the link changes nothing: mail scanners open links too.
+    async (request, reply) => confirmationPage(reply, "/v1/organizations/verify", request.query.token),
+  );
+
+  app.get(
+    "/organizations/me",
+    {
+      config: { access: { submitter: "release:read" } },
+      schema: { tags, summary: "Profile, trust, quota and use", response: { 200: ownOut } },
+    },
+    async (request) => {
+      const context = submitterOf(request);
+      const [organization, quota] = await Promise.all([findOwnOrganization(context), quotaLeft(context)]);
+      return { ...representOrganization(organization), quota };
+    },
+  );
+
+  app.patch(
+    "/organizations/me",
+    {
+      config: { access: { submitter: "organization:manage" } },
+      schema: {
+        tags,
+        summary: "Change the profile",
+        description: "Another mailbox has to be confirmed anew.",
+        body: z.strictObject(profile).partial(),
+        response: { 200: organizationOut },
+      },
+    },
+    async (request) => representOrganization(await changeProfile(submitterOf(request), request.body)),
+  );
+};

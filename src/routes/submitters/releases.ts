@@ -1,0 +1,154 @@
+/** Releases, for the organisation that sends them. */
+
+import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
+import { z } from "zod";
+import { states } from "../../domain/lifecycle.ts";
+import { releaseInput, releasePatch } from "../../domain/release.ts";
+import { amendRelease } from "../../services/releases/amend.ts";
+import { type CurrentRelease, findRelease } from "../../services/releases/current.ts";
+import { listEvents } from "../../services/releases/history.ts";
+import { listOwnReleases } from "../../services/releases/list.ts";
+import { receiveRelease } from "../../services/releases/receive.ts";
+import { listVersions } from "../../services/releases/versions.ts";
+import { asSubmitter, submitterOf } from "../actors.ts";
+import { answer } from "../answer.ts";
+import { releaseExample } from "../examples.ts";
+import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
+import { entityTag, requireMatch } from "../preconditions.ts";
+import {
+  eventRecordOut,
+  releaseOut,
+  representEvent,
+  representRelease,
+  representVersion,
+  versionOut,
+} from "../representations.ts";
+import { discardLeftFiles, keepReceivedFiles, readReleaseParts, takeReceivedFiles } from "./release-parts.ts";
+
+const tags = ["releases"];
+const params = z.object({ id: z.uuid() });
+const mayRead = { access: { submitter: "release:read" } } as const;
+const maySubmit = { access: { submitter: "release:submit" } } as const;
+
+export const releases: FastifyPluginAsyncZod = async (app) => {
+  app.post(
+    "/releases",
+    {
+      config: { ...maySubmit, limit: "submit" },
+      preValidation: readReleaseParts,
+      onResponse: discardLeftFiles,
+      schema: {
+        tags,
+        summary: "Submit a release, or keep a draft",
+        description:
+          "As JSON, or as multipart/form-data with a part `release` (JSON) and files `attachments`. " +
+          "`Idempotency-Key` makes a repeat safe.",
+        consumes: ["application/json", "multipart/form-data"],
+        querystring: z.strictObject({ draft: z.enum(["true", "false"]).default("false") }),
+        body: releaseInput.meta({ examples: [releaseExample] }),
+        response: { 201: releaseOut },
+      },
+    },
+    async (request, reply) => {
+      const { config } = request.context;
+      await answer(
+        request,
+        reply,
+        (context) =>
+          receiveRelease(asSubmitter(context), request.body, {
+            draft: request.query.draft === "true",
+            files: takeReceivedFiles(request),
+          }),
+        (release: CurrentRelease) => ({
+          status: 201,
+          headers: {
+            location: `${config.baseUrl}/v1/releases/${release.id}`,
+            etag: entityTag(release.lockVersion),
+          },
+          body: representRelease(release, request.context.actor, config.baseUrl),
+        }),
+      );
+      if (reply.getHeader("idempotency-replayed") === undefined) keepReceivedFiles(request);
+    },
+  );
+
+  app.get(
+    "/releases",
+    {
+      config: mayRead,
+      schema: {
+        tags,
+        summary: "List your releases, the newest first",
+        querystring: z.strictObject({ status: z.enum(states).optional(), ...pageQuery }),
+        response: { 200: pageOf(releaseOut) },
+      },
+    },
+    async (request) => {
+      const { status, limit, cursor } = request.query;
+      const after = readCursor(cursor, idPlace);
+      const found = await listOwnReleases(submitterOf(request), { status, limit, after });
+      const { actor, config } = request.context;
+      return page(
+        found,
+        limit,
+        ({ id }) => id,
+        (release) => representRelease(release, actor, config.baseUrl),
+      );
+    },
+  );
+
+  app.get(
+    "/releases/:id",
+    { config: mayRead, schema: { tags, summary: "Follow a release", params, response: { 200: releaseOut } } },
+    async (request, reply) => {
+      const release = await findRelease(request.context.db, request.context, request.params.id);
+      reply.header("etag", entityTag(release.lockVersion));
+      return representRelease(release, request.context.actor, request.context.config.baseUrl);
+    },
+  );
+
+  app.patch(
+    "/releases/:id",
+    {
+      config: maySubmit,
+      schema: {
+        tags,
+        summary: "Change a draft, or a release that was sent back",
+        description: "A JSON merge patch (RFC 7396). `If-Match` is required.",
+        params,
+        body: releasePatch,
+        response: { 200: releaseOut },
+      },
+    },
+    async (request, reply) => {
+      const { id } = request.params;
+      const release = await amendRelease(submitterOf(request), id, requireMatch(request), request.body);
+      reply.header("etag", entityTag(release.lockVersion));
+      return representRelease(release, request.context.actor, request.context.config.baseUrl);
+    },
+  );
+
+  app.get(
+    "/releases/:id/events",
+    {
+      config: mayRead,
+      schema: { tags, summary: "What happened to it", params, response: { 200: pageOf(eventRecordOut) } },
+    },
+    async (request) => {
+      const events = await listEvents(request.context, request.params.id);
+      return { items: events.map(representEvent), nextCursor: null };
+    },
+  );
+
+  app.get(
+    "/releases/:id/versions",
+    {
+      config: mayRead,
+      schema: { tags, summary: "What it said, and when", params, response: { 200: pageOf(versionOut) } },
+    },
+    async (request) => {
+      const versions = await listVersions(request.context, request.params.id);
+      return { items: versions.map(representVersion), nextCursor: null };
+    },
+  );
+};

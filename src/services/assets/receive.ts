@@ -1,0 +1,143 @@
+/** Taking in files: received to disk, told by their content, kept under a random name, remembered as a row. */
+
+import { createHash } from "node:crypto";
+import { createReadStream, createWriteStream } from "node:fs";
+import { rm, stat } from "node:fs/promises";
+import type { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { v7 as uuidv7 } from "uuid";
+import { inspectFile } from "../../adapters/media-inspector.ts";
+import type { Context, Submitter } from "../../context.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { AppError, invalidRequest, notFound } from "../../errors.ts";
+import { transact } from "../transact.ts";
+
+/** A file that lies in the store, with no row yet. */
+export interface ReceivedFile {
+  readonly id: string;
+  readonly storageKey: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly sha256: string;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface Asset extends Omit<ReceivedFile, "storageKey"> {
+  /** `not_scanned`, or `clean` where a scanner looked. */
+  readonly scan: string;
+  readonly createdAt: Date;
+}
+
+/** One file as it arrives, and whether the size limit cut it off, known once the stream has ended. */
+export interface IncomingFile {
+  readonly fileName: string;
+  readonly stream: Readable;
+  readonly pointer: string;
+  wasCutOff(): boolean;
+}
+
+/** Largest file that is taken, in bytes. */
+export const maxFileBytes = 25 * 1024 * 1024;
+
+/**
+ * Streams a file into the store. Nothing of it is left behind when it is refused or the sender goes away.
+ *
+ * @throws {AppError} `payload-too-large`, `invalid-request` for a type that is not taken
+ */
+export async function receiveFile(ctx: Context, file: IncomingFile): Promise<ReceivedFile> {
+  const path = await ctx.media.incoming();
+  try {
+    await pipeline(file.stream, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    if (file.wasCutOff()) {
+      throw new AppError("payload-too-large", `A file may have ${maxFileBytes} bytes.`, {
+        maxBytes: maxFileBytes,
+      });
+    }
+    if ((await stat(path)).size === 0) throw invalidRequest({ pointer: file.pointer, detail: "is empty" });
+    const inspection = await inspectFile(path);
+    if ("refused" in inspection) throw invalidRequest({ pointer: file.pointer, detail: inspection.refused });
+    const measured = await measure(path);
+    const storageKey = await ctx.media.keep(path);
+    const id = uuidv7({ msecs: ctx.clock.now().getTime() });
+    return { id, storageKey, fileName: safeName(file.fileName), ...inspection, ...measured };
+  } finally {
+    await rm(path, { force: true });
+  }
+}
+
+/** Takes files out of the store again, for a request that came to nothing. */
+export async function discardFiles(ctx: Context, files: readonly ReceivedFile[]): Promise<void> {
+  await Promise.all(files.map(({ storageKey }) => ctx.media.remove(storageKey)));
+}
+
+/** The rows of received files, as a common table expression that depends on `from` having rows. */
+export function newAssetRows(
+  { actor, clock }: Context<Submitter>,
+  files: readonly ReceivedFile[],
+  from: Prisma.Sql,
+): Prisma.Sql {
+  const rows = files.map(
+    (
+      file,
+    ) => Prisma.sql`(${file.id}::uuid, ${file.storageKey}, ${file.fileName}, ${file.contentType}, ${file.bytes}::int,
+      ${file.sha256}, ${file.width}::int, ${file.height}::int)`,
+  );
+  return Prisma.sql`asset as (
+    insert into assets (id, storage_key, file_name, content_type, bytes, sha256, width, height,
+      organization_id, scan, created_at)
+    select f.*, ${actor.id}::uuid, 'not_scanned', ${clock.now()}
+    from (values ${Prisma.join(rows)}) as f where exists (select from ${from})
+    returning id
+  )`;
+}
+
+/** Remembers one received file as an asset of the organisation. */
+export async function keepAsset(ctx: Context<Submitter>, file: ReceivedFile): Promise<Asset> {
+  const { storageKey, ...known } = file;
+  return transact(ctx, async (tx) => {
+    const { scan, createdAt } = await tx.asset.create({
+      data: {
+        ...known,
+        storageKey,
+        organizationId: ctx.actor.id,
+        scan: "not_scanned",
+        createdAt: ctx.clock.now(),
+      },
+    });
+    return { ...known, scan, createdAt };
+  });
+}
+
+/**
+ * One of the organisation's assets.
+ *
+ * @throws {AppError} `not-found`
+ */
+export async function findAsset(ctx: Context<Submitter>, id: string): Promise<Asset> {
+  const asset = await ctx.db.asset.findFirst({ where: { id, organizationId: ctx.actor.id } });
+  if (!asset) throw notFound("asset");
+  return asset;
+}
+
+async function measure(path: string): Promise<{ bytes: number; sha256: string }> {
+  const hash = createHash("sha256");
+  let bytes = 0;
+  for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+    hash.update(chunk);
+    bytes += chunk.length;
+  }
+  return { bytes, sha256: hash.digest("hex") };
+}
+
+/** The sender's name for the file, without a path or anything a header or terminal could trip over. */
+function safeName(name: string): string {
+  const last = name.split(/[\\/]/).at(-1) ?? "";
+  const clean = last
+    .toWellFormed()
+    .normalize("NFC")
+    .replace(/[\p{C}"<>|:*?]/gu, "")
+    .trim();
+  return clean.slice(0, 200) || "file";
+}

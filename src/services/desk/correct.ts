@@ -1,0 +1,102 @@
+/** Correcting what is already public. */
+
+import type { Context, Editor } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import type { Copy } from "../../domain/release.ts";
+import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { changedArticleColumns, fileRows } from "../pipeline/article-rows.ts";
+import { readFiles } from "../pipeline/publishable.ts";
+import { changed } from "../releases/amend.ts";
+import { addVersion, lockRelease, stale } from "../releases/versions.ts";
+import { transact } from "../transact.ts";
+import { moveOrRefuse } from "../transition.ts";
+import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
+import type { EditedCopy } from "./edit.ts";
+import { refuseUnknownCategory } from "./sections.ts";
+
+export interface Correction {
+  readonly changes: EditedCopy;
+  /** What was wrong, for the reader. */
+  readonly notice: string;
+}
+
+/**
+ * Replaces the text of a published release and says, in public, what was wrong with it. The earlier version stays
+ * in the history; an earlier slug keeps leading to the article.
+ *
+ * @param seen the article's version that the editor was looking at
+ * @throws {AppError} `not-found`, `stale`, `illegal-transition`, `invalid-request`
+ */
+export function correctArticle(
+  ctx: Context<Editor>,
+  articleId: string,
+  seen: number,
+  { changes, notice }: Correction,
+): Promise<DeskArticle> {
+  return transact(ctx, async (tx) => {
+    const { releaseId } = await findArticleOfDesk(tx, ctx, articleId);
+    const release = await lockRelease(tx, ctx, releaseId, null);
+    if (release.version !== seen) throw stale(release.version);
+    await refuseUnknownCategory(tx, release, changes.category);
+    const copy = changed(release.copy, changes);
+    const category = changes.category === undefined ? release.category : changes.category;
+    const version = await addVersion(tx, ctx, release, {
+      copy,
+      notice,
+      set: Prisma.sql`category = ${category}`,
+    });
+    await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice });
+    await changeArticle(tx, ctx, articleId, copy, { notice, category, version });
+    return findArticleOfDesk(tx, ctx, articleId);
+  });
+}
+
+async function changeArticle(
+  tx: Tx,
+  ctx: Context<Editor>,
+  articleId: string,
+  copy: Copy,
+  {
+    notice,
+    category,
+    version,
+  }: { readonly notice: string; readonly category: string | null; readonly version: number },
+): Promise<void> {
+  const slug = await slugFor(tx, ctx, articleId, copy.headline);
+  const files = await readFiles(tx, copy.attachments);
+  const [profile] = await tx.$queryRaw<{ boilerplate: string | null }[]>`
+    select o.boilerplate from articles a join organizations o on o.id = a.organization_id where a.id = ${articleId}::uuid`;
+  await tx.articleFile.deleteMany({ where: { articleId } });
+  await tx.$executeRaw`
+    with article as (
+      update articles set version = ${version}, slug = ${slug}, category_slug = ${category},
+        updated_at = ${ctx.clock.sqlNow},
+        corrections = corrections || jsonb_build_array(jsonb_build_object(
+          'at', to_char(${ctx.clock.sqlNow} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'notice', ${notice}::text)),
+        ${changedArticleColumns(copy, profile?.boilerplate ?? null, files)}
+      where id = ${articleId}::uuid
+      returning id
+    )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}
+    select from article`;
+}
+
+/** The article's slug after a correction: its own while the headline gives the same, else a new one beside the old. */
+async function slugFor(tx: Tx, ctx: Context<Editor>, articleId: string, headline: string): Promise<string> {
+  const article = await tx.article.findUniqueOrThrow({
+    where: { id: articleId },
+    select: { slug: true, headline: true, publicationId: true },
+  });
+  const base = slugOf(headline);
+  if (slugOf(article.headline) === base) return article.slug;
+  const similar = await tx.articleSlug.findMany({
+    where: { publicationId: article.publicationId, slug: { startsWith: base } },
+    select: { slug: true, articleId: true },
+  });
+  const own = similar.find((known) => known.articleId === articleId && known.slug === base);
+  if (own) return own.slug;
+  const slug = freeSlug(base, new Set(similar.map((known) => known.slug)));
+  const { publicationId } = article;
+  await tx.articleSlug.create({ data: { publicationId, slug, articleId, createdAt: ctx.clock.now() } });
+  return slug;
+}

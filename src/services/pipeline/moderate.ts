@@ -1,0 +1,101 @@
+/** Moderating: the machine looks, decides what it may decide, and asks a person about the rest. */
+
+import { channel } from "node:diagnostics_channel";
+import type { Context, Trust } from "../../context.ts";
+import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
+import { chooseCategory } from "../../domain/category-choice.ts";
+import type { Finding, Verdict } from "../../domain/moderation.ts";
+import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
+import { type Moved, transition } from "../transition.ts";
+import { type Judgement, judge, packNamed } from "./judge.ts";
+import { type ModerationFacts, readModerationFacts } from "./moderation-facts.ts";
+
+/** After so many beginnings that came to no end, a person looks. */
+const maxAttempts = 8;
+const decided = channel("dateline:moderate.after_commit");
+
+type Decision = "approve" | "hold" | "request_changes" | "reject";
+
+/**
+ * Judges a received release and moves it on. A run that comes twice, late, or after the release was withdrawn or
+ * resubmitted finds that the row has moved and ends quietly.
+ */
+export async function moderateRelease(ctx: Context, releaseId: string): Promise<Moved | undefined> {
+  const begun = await transition(ctx.db, ctx, releaseId, "moderate", {
+    set: Prisma.sql`run = r.run + 1, attempts = r.attempts + 1`,
+  });
+  if (!begun) return undefined;
+  const moved = begun.attempts > maxAttempts ? await giveUp(ctx, begun) : await judgeAndMove(ctx, begun);
+  if (moved) decided.publish({ releaseId });
+  if (moved?.status === "approved") ctx.queues.wake("publish", moved.eventId, { releaseId });
+  return moved;
+}
+
+async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefined> {
+  const known = await readModerationFacts(ctx, begun.id, begun.version);
+  const { copy, facts, publication } = known;
+  const judgement = judge(ctx, copy, facts, {
+    pack: packNamed(publication.rulePack),
+    categories: publication.categories,
+  });
+  const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
+  const reason = reasonFor(decision, judgement, known);
+  return transition(ctx.db, ctx, begun.id, decision, {
+    reason,
+    guard: stillThis(begun),
+    set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
+      categories = ${JSON.stringify(judgement.categories)}::jsonb,
+      category = ${chooseCategory(copy.category, judgement.categories, publication.categories)},
+      ${decision === "hold" ? waitForDesk(ctx, reason) : nothingWaits}`,
+  });
+}
+
+/** A worker that slept through its lease wakes to a later run, and may decide nothing any more. */
+function stillThis({ run, version }: Moved): Prisma.Sql {
+  return Prisma.sql`held.run = ${run} and held.version = ${version}`;
+}
+
+function decide(verdict: Verdict, trust: Trust, autoPublish: AutoPublish): Decision {
+  if (verdict === "reject") return "reject";
+  if (verdict === "fix") return "request_changes";
+  return verdict === "pass" && mayGoUnseen(trust, autoPublish) ? "approve" : "hold";
+}
+
+/** Whether the publication's policy lets this organisation be published without an editor. */
+function mayGoUnseen(trust: Trust, autoPublish: AutoPublish): boolean {
+  if (trust === "trusted") return autoPublish !== "never";
+  return trust === "verified" && autoPublish === "verified";
+}
+
+function reasonFor(decision: Decision, { moderation }: Judgement, { facts }: ModerationFacts): string {
+  if (decision === "approve")
+    return "Every check passed, and the organisation may publish without an editor.";
+  const severity = { hold: "hold", request_changes: "fix", reject: "reject" }[decision];
+  const words = messages(moderation.findings, severity);
+  if (words !== "") return words;
+  return facts.organization.trust === "trusted"
+    ? "An editor reads every release before it is published."
+    : "An editor reads the releases of organisations that the desk does not know well yet.";
+}
+
+function messages(findings: readonly Finding[], severity: string): string {
+  return findings
+    .filter((finding) => finding.severity === severity)
+    .map(({ rule, message }) => `${rule}: ${message}`)
+    .join(" ");
+}
+
+async function giveUp(ctx: Context, begun: Moved): Promise<Moved | undefined> {
+  const reason = "The automatic checks could not be finished; an editor will look at the release.";
+  const failed: Finding = { rule: "pipeline-failed", severity: "hold", message: reason, pointer: "" };
+  const moderation = { verdict: "review", score: 0.4, rulePack: "", findings: [failed] };
+  ctx.log.error(
+    { release: { id: begun.id } },
+    `Moderation of release ${begun.id} failed for good; an editor must look`,
+  );
+  return transition(ctx.db, ctx, begun.id, "hold", {
+    reason,
+    guard: stillThis(begun),
+    set: Prisma.sql`moderation = ${JSON.stringify(moderation)}::jsonb, ${waitForDesk(ctx, reason)}`,
+  });
+}

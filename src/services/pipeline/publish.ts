@@ -1,0 +1,75 @@
+/** Publishing: the article's row is made in the statement that publishes the release, when the hour has come. */
+
+import { channel } from "node:diagnostics_channel";
+import type { Context } from "../../context.ts";
+import { isTaken } from "../../db/conflicts.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { type Moved, transition } from "../transition.ts";
+import { newArticleRows } from "./article-rows.ts";
+import { type Publishable, readPublishable } from "./publishable.ts";
+
+const published = channel("dateline:publish.after_commit");
+
+/** The later of embargo and hour; null is at once. `held` is the row under the lock. */
+const dueAt = Prisma.sql`coalesce(greatest(held.embargoed_until, held.publish_at), '-infinity'::timestamptz)`;
+
+/** Attempts to find a free slug while others publish the same headline; then the release's id makes one. */
+const maxSlugAttempts = 5;
+
+/**
+ * Publishes an approved or scheduled release if its hour has come by the database's clock, and otherwise sees to it
+ * that somebody comes back then. Coming early, late, twice, or after the release was withdrawn changes nothing.
+ */
+export async function publishIfDue(ctx: Context, releaseId: string): Promise<Moved | undefined> {
+  const publishable = await readPublishable(ctx, releaseId);
+  if (!publishable) return undefined;
+  if (publishable.dueInMs > 0) {
+    await waitForHour(ctx, publishable);
+    return undefined;
+  }
+  const moved = await publishWithFreeSlug(ctx, publishable);
+  if (moved) {
+    published.publish({ releaseId });
+    ctx.log.info({ release: { id: releaseId } }, `Published release ${releaseId}`);
+  }
+  return moved;
+}
+
+async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): Promise<void> {
+  const wake = (key: string) => ctx.queues.wake("publish", key, { releaseId: id }, dueInMs);
+  if (status === "scheduled") return wake(`${id}-${ctx.clock.now().getTime()}`);
+  const moved = await transition(ctx.db, ctx, id, "schedule", {
+    reason: "Approved; it goes out when its hour comes.",
+    guard: Prisma.sql`${dueAt} > ${ctx.clock.sqlNow} and held.status = 'approved'`,
+  });
+  if (moved) wake(moved.eventId);
+}
+
+async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved | undefined> {
+  const base = slugOf(publishable.copy.headline);
+  for (let attempt = 1; ; attempt += 1) {
+    const slug =
+      attempt > maxSlugAttempts
+        ? `${base}-${publishable.id.slice(-8)}`
+        : await nextSlug(ctx, publishable, base);
+    try {
+      return await transition(ctx.db, ctx, publishable.id, "publish", {
+        // An embargo that was moved later, and a version that was edited, after this run read them hold it back.
+        guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.version = ${publishable.version}`,
+        also: newArticleRows(ctx, publishable, slug),
+      });
+    } catch (error) {
+      if (!isTaken(error, "slug") || attempt > maxSlugAttempts) throw error;
+    }
+  }
+}
+
+async function nextSlug(ctx: Context, { publication }: Publishable, base: string): Promise<string> {
+  const taken = await ctx.db.articleSlug.findMany({
+    where: { publicationId: publication.id, slug: { startsWith: base } },
+    select: { slug: true },
+    take: 1000,
+  });
+  return freeSlug(base, new Set(taken.map(({ slug }) => slug)));
+}

@@ -1,0 +1,91 @@
+/** What publishing needs to know about a release, read at once. */
+
+import { randomUUID } from "node:crypto";
+import type { Context, Trust } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import type { Copy } from "../../domain/release.ts";
+
+/** A file as it becomes public: `id` is random and made for that. */
+export interface PublicFile {
+  readonly id: string;
+  readonly storageKey: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly bytes: number;
+  readonly width: number | null;
+  readonly height: number | null;
+}
+
+export interface Publishable {
+  readonly id: string;
+  readonly status: "approved" | "scheduled";
+  readonly version: number;
+  readonly copy: Copy;
+  readonly category: string | null;
+  readonly subjects: unknown;
+  /** Milliseconds until its hour, by the database's clock; 0 or less when it has come. */
+  readonly dueInMs: number;
+  readonly publication: { readonly id: string };
+  readonly organization: {
+    readonly id: string;
+    readonly name: string;
+    readonly url: string | null;
+    readonly trust: Trust;
+    readonly boilerplate: string | null;
+  };
+  readonly files: readonly PublicFile[];
+}
+
+interface Row {
+  id: string;
+  status: "approved" | "scheduled";
+  version: number;
+  copy: Copy;
+  category: string | null;
+  subjects: unknown;
+  due_in_ms: number;
+  publication_id: string;
+  organization_id: string;
+  name: string;
+  website: string | null;
+  trust: Trust;
+  boilerplate: string | null;
+}
+
+/** The release, if it is approved or scheduled and its organisation is not suspended. */
+export async function readPublishable(ctx: Context, releaseId: string): Promise<Publishable | undefined> {
+  const [row] = await ctx.db.$queryRaw<Row[]>`
+    select r.id, r.status, r.version, v.copy, r.category, r.subjects, r.publication_id, r.organization_id,
+      o.name, o.website, o.trust, o.boilerplate,
+      coalesce(ceil(extract(epoch from greatest(r.embargoed_until, r.publish_at) - ${ctx.clock.sqlNow}) * 1000), 0)
+        ::double precision as due_in_ms
+    from releases r
+    join release_versions v on v.release_id = r.id and v.number = r.version
+    join organizations o on o.id = r.organization_id
+    where r.id = ${releaseId}::uuid and r.status in ('approved', 'scheduled') and o.trust <> 'suspended'`;
+  if (!row) return undefined;
+  const { due_in_ms, publication_id, organization_id, name, website, trust, boilerplate, ...rest } = row;
+  return {
+    ...rest,
+    dueInMs: due_in_ms,
+    publication: { id: publication_id },
+    organization: { id: organization_id, name, url: website, trust, boilerplate },
+    files: await readFiles(ctx.db, row.copy.attachments),
+  };
+}
+
+/** The files that a copy names, in its order, each with a fresh public id. */
+export async function readFiles(tx: Tx, ids: readonly string[]): Promise<PublicFile[]> {
+  if (ids.length === 0) return [];
+  return tx.$queryRaw<PublicFile[]>`
+    select ${randomIds(ids.length)}[array_position(${ids}::uuid[], id)] as id, storage_key as "storageKey",
+      file_name as "fileName", content_type as "contentType", bytes, width, height
+    from assets where id = any(${ids}::uuid[])
+    order by array_position(${ids}::uuid[], id)`;
+}
+
+function randomIds(count: number): Prisma.Sql {
+  const ids = Array.from({ length: count }, () => randomUUID());
+  return Prisma.sql`(${ids}::uuid[])`;
+}

@@ -1,0 +1,72 @@
+/** The submitter changes a release that is a draft or was sent back. */
+
+import type { Context, Submitter } from "../../context.ts";
+import { isTaken } from "../../db/conflicts.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { statesOpenToSubmitter } from "../../domain/lifecycle.ts";
+import type { Moment } from "../../domain/local-time.ts";
+import type { Copy, ReleasePatch } from "../../domain/release.ts";
+import { AppError } from "../../errors.ts";
+import { transact } from "../transact.ts";
+import { illegal } from "../transition.ts";
+import { attested } from "./attestation.ts";
+import { type CurrentRelease, findRelease } from "./current.ts";
+import { addVersion, lockRelease, recordEvent } from "./versions.ts";
+
+/**
+ * Replaces the fields that the patch names, as a new version; `null` clears a field.
+ *
+ * @param seen the `lockVersion` that the submitter was looking at
+ * @throws {AppError} `not-found`, `stale`, `illegal-transition`, `duplicate-external-ref`
+ */
+export function amendRelease(
+  ctx: Context<Submitter>,
+  id: string,
+  seen: number,
+  patch: ReleasePatch,
+): Promise<CurrentRelease> {
+  const { externalRef, embargoedUntil: _e, publishAt: _p, attestation, ...changes } = patch;
+  return transact(ctx, async (tx) => {
+    const release = await lockRelease(tx, ctx, id, seen);
+    if (!statesOpenToSubmitter.includes(release.status)) {
+      throw illegal(ctx.actor, "amend", release.status, release.appealedAt !== null);
+    }
+    const set = columnsOf(patch);
+    const version = await addVersion(tx, ctx, release, { copy: changed(release.copy, changes), ...set });
+    await recordEvent(tx, ctx, { ...release, version }, "amend", { attestation: attested(ctx, attestation) });
+    return findRelease(tx, ctx, id);
+  }).catch((error: unknown) => {
+    if (!isTaken(error, "external_ref")) throw error;
+    throw new AppError("duplicate-external-ref", `Another release of yours has "${externalRef}".`);
+  });
+}
+
+/** The copy with the fields that the changes name. */
+export function changed(
+  copy: Copy,
+  changes: { readonly [Field in keyof Copy]?: Copy[Field] | undefined },
+): Copy {
+  const named = Object.entries(changes).filter(([, value]) => value !== undefined);
+  return { ...copy, ...Object.fromEntries(named) };
+}
+
+function columnsOf({ category, externalRef, embargoedUntil, publishAt }: ReleasePatch): { set?: Prisma.Sql } {
+  const set = [
+    ...(category === undefined ? [] : [Prisma.sql`category = ${category}`]),
+    ...(externalRef === undefined ? [] : [Prisma.sql`external_ref = ${externalRef}`]),
+    ...(embargoedUntil === undefined ? [] : [plan("embargo", embargoedUntil)]),
+    ...(publishAt === undefined ? [] : [plan("publish", publishAt)]),
+  ];
+  return set.length > 0 ? { set: Prisma.join(set) } : {};
+}
+
+const columns = {
+  embargo: { at: Prisma.sql`embargoed_until`, given: Prisma.sql`embargo_given` },
+  publish: { at: Prisma.sql`publish_at`, given: Prisma.sql`publish_given` },
+};
+
+function plan(which: keyof typeof columns, moment: Moment | null): Prisma.Sql {
+  const { at, given } = columns[which];
+  const words = moment?.given ? JSON.stringify(moment.given) : null;
+  return Prisma.sql`${at} = ${moment?.at ?? null}, ${given} = ${words}::jsonb`;
+}

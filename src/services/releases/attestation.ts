@@ -1,0 +1,28 @@
+/** The submitter's word that it may speak for the organisation and that the release is accurate. */
+
+import type { Context } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { type AppError, invalidRequest } from "../../errors.ts";
+
+export interface Attestation {
+  readonly authorized: true;
+  readonly accurate: true;
+}
+
+/** As an event keeps it, with the address it came from; the event has the time. */
+export function attested({ address }: Context, attestation: Attestation | null | undefined): string | null {
+  return attestation ? JSON.stringify({ ...attestation, address }) : null;
+}
+
+/** Whether somebody has given the word for this release at some time. */
+export async function isAttested(tx: Tx, releaseId: string): Promise<boolean> {
+  const events = await tx.releaseEvent.count({ where: { releaseId, attestation: { not: Prisma.AnyNull } } });
+  return events > 0;
+}
+
+/** The refusal of a submission that nobody answers for. */
+export function missingAttestation(): AppError {
+  const detail = "is required to submit: {authorized: true, accurate: true}";
+  return invalidRequest({ pointer: "/attestation", detail });
+}

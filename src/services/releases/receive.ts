@@ -1,0 +1,158 @@
+/** Taking a release in. The busiest write there is, so all of it is one statement and one commit. */
+
+import { v7 as uuidv7 } from "uuid";
+import type { Context, Submitter } from "../../context.ts";
+import { isTaken } from "../../db/conflicts.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { fingerprintOf } from "../../domain/fingerprint.ts";
+import type { Moment } from "../../domain/local-time.ts";
+import { copyOf, type ReleaseInput } from "../../domain/release.ts";
+import { AppError, invalidRequest } from "../../errors.ts";
+import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
+import { takeQuota } from "../organizations/quota.ts";
+import { keyInUse } from "../transact.ts";
+import { newEventId } from "../transition.ts";
+import { attested, missingAttestation } from "./attestation.ts";
+import type { CurrentRelease } from "./current.ts";
+
+/**
+ * Takes in a release, as a draft or for moderation, with the files that came with it. When this returns it is
+ * committed; should the word to the queue get lost, the sweep finds the row.
+ *
+ * @throws {AppError} `invalid-request`, `duplicate-external-ref`, `organization-suspended`, `quota-exceeded`,
+ *   and those of an idempotency key
+ */
+export async function receiveRelease(
+  ctx: Context<Submitter>,
+  input: ReleaseInput,
+  { draft, files = [] }: { readonly draft: boolean; readonly files?: readonly ReceivedFile[] },
+): Promise<CurrentRelease> {
+  if (!draft && !input.attestation) throw missingAttestation();
+  if (!draft) await takeQuota(ctx);
+  const release = newRelease(ctx, input, draft, files);
+  const found = await insertRelease(ctx, input, release, files).catch(async (error: unknown) => {
+    if (isTaken(error, "idempotency_keys")) await ctx.once?.replay(ctx.db);
+    if (isTaken(error, "external_ref")) throw await takenReference(ctx, input.externalRef);
+    throw error;
+  });
+  if (!found.inserted) throw refusalOf(found, input);
+  if (!draft) ctx.queues.wake("moderate", release.id, { releaseId: release.id });
+  return release;
+}
+
+function newRelease(
+  ctx: Context<Submitter>,
+  input: ReleaseInput,
+  draft: boolean,
+  files: readonly ReceivedFile[],
+): CurrentRelease {
+  const now = ctx.clock.now();
+  const copy = copyOf(input);
+  return {
+    id: uuidv7({ msecs: now.getTime() }),
+    publication: { id: "", slug: input.publication },
+    organization: { id: ctx.actor.id, name: ctx.actor.name },
+    status: draft ? "draft" : "received",
+    version: 1,
+    lockVersion: 1,
+    copy: { ...copy, attachments: [...copy.attachments, ...files.map(({ id }) => id)] },
+    category: copy.category,
+    externalRef: input.externalRef,
+    embargoedUntil: input.embargoedUntil?.at ?? null,
+    publishAt: input.publishAt?.at ?? null,
+    moderation: null,
+    categories: [],
+    subjects: [],
+    waiting: null,
+    claim: null,
+    article: null,
+    appealedAt: null,
+    submittedAt: draft ? null : now,
+    createdAt: now,
+    updatedAt: now,
+  };
+}
+
+interface Found {
+  inserted: boolean;
+  held: boolean;
+  publication: boolean;
+  suspended: boolean;
+  assets: number;
+}
+
+async function insertRelease(
+  ctx: Context<Submitter>,
+  input: ReleaseInput,
+  release: CurrentRelease,
+  files: readonly ReceivedFile[],
+): Promise<Found> {
+  const { copy, createdAt: now } = release;
+  const once = ctx.once?.inline(release, Prisma.sql`release`);
+  const action = release.status === "draft" ? "create" : "submit";
+  const { actor } = ctx;
+  const [found] = await ctx.db.$queryRaw<Found[]>`
+    with asked as (
+      select ${once?.held ?? Prisma.sql`true`} as held,
+        (select id from publications where slug = ${input.publication}) as publication_id,
+        (select trust = 'suspended' from organizations where id = ${actor.id}::uuid) as suspended,
+        (select count(*)::int from assets
+          where id = any(${input.attachments}::uuid[]) and organization_id = ${actor.id}::uuid) as assets
+    ), release as (
+      insert into releases (id, publication_id, organization_id, status, kind, headline, category, external_ref,
+        embargoed_until, embargo_given, publish_at, publish_given, submitted_at, created_at, moved_at, updated_at)
+      select ${release.id}::uuid, publication_id, ${actor.id}::uuid, ${release.status}::release_status,
+        ${copy.kind}::release_kind, ${copy.headline}, ${copy.category}, ${release.externalRef},
+        ${release.embargoedUntil}, ${given(input.embargoedUntil)}::jsonb,
+        ${release.publishAt}, ${given(input.publishAt)}::jsonb, ${release.submittedAt}, ${now}, ${now}, ${now}
+      from asked
+      where held and publication_id is not null and not suspended and assets = ${new Set(input.attachments).size}
+      returning id
+    ), version as (
+      insert into release_versions
+        (release_id, number, copy, fingerprint, author_role, author_id, author_name, created_at)
+      select id, 1, ${JSON.stringify(copy)}::jsonb, ${fingerprintOf(copy)}, ${actor.role}, ${actor.id}, ${actor.name},
+        ${now}
+      from release
+    ), event as (
+      insert into release_events
+        (id, release_id, action, to_status, version, actor_role, actor_id, actor_name, attestation, at)
+      select ${newEventId(ctx)}::uuid, id, ${action}, ${release.status}::release_status, 1,
+        ${actor.role}, ${actor.id}, ${actor.name}, ${attested(ctx, input.attestation)}::jsonb, ${now}
+      from release
+    )${files.length > 0 ? Prisma.sql`, ${newAssetRows(ctx, files, Prisma.sql`release`)}` : Prisma.empty}
+    ${once ? Prisma.sql`, ${once.record}` : Prisma.empty}
+    select held, publication_id is not null as publication, suspended, assets,
+      exists (select from release) as inserted
+    from asked`;
+  if (!found) throw new Error("The statement that takes in a release returned no row");
+  return found;
+}
+
+function given(moment: Moment | null): string | null {
+  return moment?.given ? JSON.stringify(moment.given) : null;
+}
+
+function refusalOf(found: Found, input: ReleaseInput): AppError {
+  if (!found.held) return keyInUse();
+  if (found.suspended)
+    return new AppError("organization-suspended", "The organisation is suspended; write to the desk.");
+  const faults = [
+    ...(found.publication
+      ? []
+      : [{ pointer: "/publication", detail: `there is no publication "${input.publication}"` }]),
+    ...(found.assets === new Set(input.attachments).size
+      ? []
+      : [{ pointer: "/attachments", detail: "names a file that this organisation has not sent" }]),
+  ];
+  return invalidRequest(...faults);
+}
+
+async function takenReference(ctx: Context<Submitter>, externalRef: string | null): Promise<AppError> {
+  const other = await ctx.db.release.findFirst({
+    where: { organizationId: ctx.actor.id, externalRef },
+    select: { id: true },
+  });
+  const detail = `Another release of yours has the external reference "${externalRef}".`;
+  return new AppError("duplicate-external-ref", detail, { releaseId: other?.id ?? null });
+}

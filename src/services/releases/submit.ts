@@ -1,0 +1,67 @@
+/** What a submitter decides about a release of its own: to submit it, to take it back, to appeal. */
+
+import type { Context, Submitter } from "../../context.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import { type Action, stateAfter } from "../../domain/lifecycle.ts";
+import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
+import { takeQuota } from "../organizations/quota.ts";
+import { transact } from "../transact.ts";
+import { illegal, moveOrRefuse } from "../transition.ts";
+import { type Attestation, attested, isAttested, missingAttestation } from "./attestation.ts";
+import { type CurrentRelease, findRelease } from "./current.ts";
+import { lockRelease } from "./versions.ts";
+
+/**
+ * Submits a draft, or a release that was sent back, for moderation; asking again for one that is on its way
+ * is refused by the table.
+ *
+ * @throws {AppError} `not-found`, `invalid-request` without an attestation, `illegal-transition`, `quota-exceeded`
+ */
+export async function submitRelease(
+  ctx: Context<Submitter>,
+  id: string,
+  attestation: Attestation | undefined,
+): Promise<CurrentRelease> {
+  const { release, eventId } = await transact(ctx, async (tx) => {
+    const draft = await lockRelease(tx, ctx, id, null);
+    const action: Action = draft.status === "draft" ? "submit" : "resubmit";
+    if (!stateAfter(action, draft.status))
+      throw illegal(ctx.actor, action, draft.status, draft.appealedAt !== null);
+    if (!attestation && !(await isAttested(tx, id))) throw missingAttestation();
+    if (action === "submit") await takeQuota(ctx);
+    const moved = await moveOrRefuse(tx, ctx, id, action, {
+      attestation: attested(ctx, attestation),
+      set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,
+    });
+    return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
+  });
+  ctx.queues.wake("moderate", eventId, { releaseId: id });
+  return release;
+}
+
+/** Takes back a release that is not out yet. */
+export function withdrawRelease(
+  ctx: Context<Submitter>,
+  id: string,
+  reason: string | undefined,
+): Promise<CurrentRelease> {
+  return transact(ctx, async (tx) => {
+    await lockRelease(tx, ctx, id, null);
+    await moveOrRefuse(tx, ctx, id, "withdraw", { reason, set: nothingWaits });
+    return findRelease(tx, ctx, id);
+  });
+}
+
+/** Asks a person to look at a refusal; possible once. */
+export function appealRelease(ctx: Context<Submitter>, id: string, message: string): Promise<CurrentRelease> {
+  return transact(ctx, async (tx) => {
+    const rejected = await lockRelease(tx, ctx, id, null);
+    if (rejected.appealedAt) throw illegal(ctx.actor, "appeal", rejected.status, true);
+    await moveOrRefuse(tx, ctx, id, "appeal", {
+      reason: message,
+      set: Prisma.sql`appealed_at = ${ctx.clock.sqlNow},
+        ${waitForDesk(ctx, "You appealed against the refusal; an editor will look at it.")}`,
+    });
+    return findRelease(tx, ctx, id);
+  });
+}

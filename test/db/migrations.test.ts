@@ -1,0 +1,123 @@
+import { spawn } from "node:child_process";
+import pg from "pg";
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
+import { applyMigrations, migrationStatus } from "../../src/db/migrations.ts";
+import { runPrisma } from "../../src/db/prisma-cli.ts";
+import { ask, makeFolder, removeFolders } from "./owners.ts";
+
+vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
+
+describe("the migrations", () => {
+  const silent = () => undefined;
+  const log = { debug: silent, info: silent, warn: silent, error: silent };
+  let embedded: EmbeddedPostgres;
+  let databaseUrl: string;
+
+  const createDatabase = () => ask(embedded.url, `create database ${new URL(databaseUrl).pathname.slice(1)}`);
+  /** Migrates in processes of their own, and kills them all once their SQL waits for a lock. */
+  const killOnceBlocked = async () => {
+    const env = { ...process.env, DATABASE_URL: databaseUrl };
+    const words = ["--import", "tsx", "scripts/db.ts", "migrate"];
+    const child = spawn(process.execPath, words, { env, detached: true, stdio: "ignore" });
+    const blocked = `select from pg_stat_activity where wait_event_type = 'Lock' and datname = current_database()`;
+    await expect.poll(() => ask(databaseUrl, blocked), { timeout: 30_000 }).toHaveLength(1);
+    process.kill(-(child.pid ?? 0), "SIGKILL");
+  };
+
+  beforeAll(async () => {
+    embedded = await startEmbeddedPostgres({ dataDir: await makeFolder(), log });
+  });
+  beforeEach(() => {
+    const address = new URL(embedded.url);
+    address.pathname = `/newsroom_${Math.random().toString(36).slice(2)}`;
+    databaseUrl = address.href;
+  });
+  afterAll(async () => {
+    await embedded.stop();
+    await removeFolders();
+  });
+
+  it("make the database when there is none, and leave nothing pending", async () => {
+    const { pending } = await migrationStatus({ databaseUrl });
+    expect(await applyMigrations({ databaseUrl, log })).toEqual(pending);
+    expect(await migrationStatus({ databaseUrl })).toEqual({
+      applied: pending,
+      pending: [],
+      changed: [],
+      failed: [],
+    });
+  });
+
+  it("leave rows that Prisma's own command line agrees with", async () => {
+    await applyMigrations({ databaseUrl, log });
+    const { code, stdout } = await runPrisma(["migrate", "status"], databaseUrl);
+    expect(stdout).toContain("Database schema is up to date!");
+    expect(code).toBe(0);
+  });
+
+  it("apply nothing the second time", async () => {
+    await applyMigrations({ databaseUrl, log });
+    expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
+  });
+
+  it("are applied once by three processes that start at once", async () => {
+    const { pending } = await migrationStatus({ databaseUrl });
+    const starts = Array.from({ length: 3 }, () => applyMigrations({ databaseUrl, log }));
+    expect((await Promise.all(starts)).flat()).toEqual(pending);
+  });
+
+  it("report one that was changed after it had been applied", async () => {
+    const [name] = await applyMigrations({ databaseUrl, log });
+    await ask(
+      databaseUrl,
+      `update _prisma_migrations set checksum = 'other' where migration_name = '${name}'`,
+    );
+    expect(await migrationStatus({ databaseUrl })).toMatchObject({ changed: [name], pending: [] });
+  });
+
+  it("end the start with the engine's words, and are tried again when the cause is gone", async () => {
+    const { pending } = await migrationStatus({ databaseUrl });
+    await createDatabase();
+    await ask(databaseUrl, "create type release_status as enum ('in the way')");
+    await expect(applyMigrations({ databaseUrl, log })).rejects.toThrow(/"release_status" already exists/);
+    expect(await migrationStatus({ databaseUrl })).toMatchObject({ applied: [], failed: [pending[0]] });
+    await ask(databaseUrl, "drop type release_status");
+    expect(await applyMigrations({ databaseUrl, log })).toEqual(pending);
+  });
+
+  it("are taken for done when they were killed just after their last statement", async () => {
+    const applied = await applyMigrations({ databaseUrl, log });
+    await ask(databaseUrl, "update _prisma_migrations set finished_at = null");
+    expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
+    expect(await migrationStatus({ databaseUrl })).toMatchObject({ applied, pending: [], failed: [] });
+  });
+
+  it("are brought to an end by the next start when the first was killed half-way", async () => {
+    const { pending } = await migrationStatus({ databaseUrl });
+    await createDatabase();
+    const obstacle = new pg.Client({ connectionString: databaseUrl });
+    await obstacle.connect();
+    await obstacle.query("begin; create type release_status as enum ('in the way')");
+    await killOnceBlocked();
+    const next = applyMigrations({ databaseUrl, log });
+    // The server goes on with the SQL of the killed process, and finishes it, before the next start may look.
+    await obstacle.query("rollback");
+    await obstacle.end();
+    await next;
+    expect(await migrationStatus({ databaseUrl })).toEqual({ applied: pending, pending: [], changed: [], failed: [] });
+  });
+
+  it("say what the schema says", async () => {
+    const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
+    const { stdout } = await runPrisma(["migrate", "diff", ...from, "--script"], embedded.url);
+    expect(stdout.trim()).toBe("-- This is an empty migration.");
+  });
+
+  it("leave no scratch database behind after a comparison", async () => {
+    const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
+    await runPrisma(["migrate", "diff", ...from, "--exit-code"], embedded.url);
+    const scratch = await ask(embedded.url, "select datname from pg_database where datname like '%shadow%'");
+    expect(scratch).toEqual([]);
+  });
+});
