@@ -8,9 +8,9 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
 import type { Log } from "./embedded/place.ts";
-import { settleUnfinished } from "./unfinished-migration.ts";
 import { engineWords, migrationsFolder, runPrisma } from "./prisma-cli.ts";
 import { ensureDatabase, withSession } from "./session.ts";
+import { settleUnfinished } from "./unfinished-migration.ts";
 
 const lockKey = 4_072_015;
 const lockPollMs = 100;
@@ -50,7 +50,8 @@ export async function applyMigrations(options: { databaseUrl: string; log: Log }
     await settleUnfinished(databaseUrl, log);
     const { applied, ...status } = await migrationStatus({ databaseUrl });
     if (isUpToDate(status)) return [];
-    log.info({ pending: status.pending }, `Applying the database migrations ${status.pending.join(", ")}.`);
+    const wanted = [...status.failed, ...status.pending];
+    log.info({ migrations: wanted }, `Applying the database migrations ${wanted.join(", ")}.`);
     const outcome = await runPrisma(["migrate", "deploy"], databaseUrl);
     if (outcome.code !== 0) throw new Error(`The database migrations failed. ${engineWords(outcome)}`);
     const after = await migrationStatus({ databaseUrl });

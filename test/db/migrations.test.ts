@@ -105,7 +105,12 @@ describe("the migrations", () => {
     await obstacle.query("rollback");
     await obstacle.end();
     await next;
-    expect(await migrationStatus({ databaseUrl })).toEqual({ applied: pending, pending: [], changed: [], failed: [] });
+    expect(await migrationStatus({ databaseUrl })).toEqual({
+      applied: pending,
+      pending: [],
+      changed: [],
+      failed: [],
+    });
   });
 
   it("say what the schema says", async () => {
