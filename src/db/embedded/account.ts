@@ -13,7 +13,7 @@ const run = promisify(execFile);
 /** Nothing of our own environment reaches the server: neither secrets nor somebody's PGPORT. */
 const environment = { PATH: "/usr/sbin:/usr/bin:/sbin:/bin", LC_ALL: "C", TZ: "UTC" };
 
-export interface Account {
+interface Account {
   uid: number;
   gid: number;
 }
