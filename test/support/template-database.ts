@@ -1,0 +1,72 @@
+/** One server and one migrated database for the whole run; every file copies the database under a name of its own. */
+
+import { randomBytes } from "node:crypto";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pg from "pg";
+import { pino } from "pino";
+import type { TestProject } from "vitest/node";
+import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
+import { applyMigrations } from "../../src/db/migrations.ts";
+import { connectQueue } from "../../src/queue/connection.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** A server on which databases may be made. */
+    serverUrl: string;
+    /** The database to copy. */
+    template: string;
+    /** Redis, when the suite runs on it. */
+    redisUrl: string | null;
+  }
+}
+
+/** Starts the server, or takes the one in `DATABASE_URL`, and prepares the template. */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
+  const given = process.env.DATABASE_URL;
+  const dataDir = await mkdtemp(join(tmpdir(), "dateline-test-"));
+  await chmod(dataDir, 0o711);
+  const embedded = given ? undefined : await startEmbeddedPostgres({ dataDir, log });
+  const serverUrl = given ?? embedded?.url ?? "";
+  if (embedded) await preferSpeed(serverUrl);
+  const template = `template_${randomBytes(6).toString("hex")}`;
+  await run(serverUrl, `create database ${template}`);
+  const databaseUrl = withDatabase(serverUrl, template);
+  await applyMigrations({ databaseUrl, log });
+  await (await connectQueue({ redisUrl: undefined, databaseUrl })).close();
+  project.provide("serverUrl", serverUrl);
+  project.provide("template", template);
+  project.provide("redisUrl", process.env.REDIS_URL || null);
+  return async () => {
+    await run(serverUrl, `drop database if exists ${template} with (force)`);
+    await embedded?.stop();
+    await rm(dataDir, { recursive: true, force: true });
+  };
+}
+
+/** A throw-away server need not survive a power cut. */
+async function preferSpeed(url: string): Promise<void> {
+  await run(url, "alter system set fsync = off");
+  await run(url, "alter system set full_page_writes = off");
+  await run(url, "select pg_reload_conf()");
+}
+
+/** The same server, another database. */
+export function withDatabase(serverUrl: string, database: string): string {
+  const url = new URL(serverUrl);
+  url.pathname = `/${database}`;
+  return url.toString();
+}
+
+/** Runs one statement on a connection of its own. */
+export async function run(url: string, statement: string): Promise<pg.QueryResult> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return await client.query(statement);
+  } finally {
+    await client.end();
+  }
+}
