@@ -12,6 +12,7 @@ import { type ModerationFacts, readModerationFacts } from "./moderation-facts.ts
 
 /** After so many beginnings that came to no end, a person looks. */
 const maxAttempts = 8;
+const started = channel("dateline:moderate.begun");
 const decided = channel("dateline:moderate.after_commit");
 
 type Decision = "approve" | "hold" | "request_changes" | "reject";
@@ -25,6 +26,7 @@ export async function moderateRelease(ctx: Context, releaseId: string): Promise<
     set: Prisma.sql`run = r.run + 1, attempts = r.attempts + 1`,
   });
   if (!begun) return undefined;
+  started.publish({ releaseId });
   const moved = begun.attempts > maxAttempts ? await giveUp(ctx, begun) : await judgeAndMove(ctx, begun);
   if (moved) decided.publish({ releaseId });
   if (moved?.status === "approved") ctx.queues.wake("publish", moved.eventId, { releaseId });

@@ -9,6 +9,7 @@ import { type Moved, transition } from "../transition.ts";
 import { newArticleRows } from "./article-rows.ts";
 import { type Publishable, readPublishable } from "./publishable.ts";
 
+const started = channel("dateline:publish.begun");
 const published = channel("dateline:publish.after_commit");
 
 /** The later of embargo and hour; null is at once. `held` is the row under the lock. */
@@ -28,6 +29,7 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
     await waitForHour(ctx, publishable);
     return undefined;
   }
+  started.publish({ releaseId });
   const moved = await publishWithFreeSlug(ctx, publishable);
   if (moved) {
     published.publish({ releaseId });

@@ -1,5 +1,6 @@
 /** Taking a release in. The busiest write there is, so all of it is one statement and one commit. */
 
+import { channel } from "node:diagnostics_channel";
 import { v7 as uuidv7 } from "uuid";
 import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
@@ -14,6 +15,8 @@ import { keyInUse } from "../transact.ts";
 import { newEventId } from "../transition.ts";
 import { attested, missingAttestation } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
+
+const received = channel("dateline:receive.after_commit");
 
 /**
  * Takes in a release, as a draft or for moderation, with the files that came with it. When this returns it is
@@ -36,6 +39,7 @@ export async function receiveRelease(
     throw error;
   });
   if (!found.inserted) throw refusalOf(found, input);
+  received.publish({ releaseId: release.id });
   if (!draft) ctx.queues.wake("moderate", release.id, { releaseId: release.id });
   return release;
 }
