@@ -41,13 +41,17 @@ const keptFor = "7 days";
 
 /**
  * Runs the work in a transaction and, where the request carries an idempotency key, records the answer in it.
- * What the work returns is what the answer is made from.
+ * The answer is made from what the work returns, or from the part of it that `answered` picks.
  */
-export function transact<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
+export function transact<Result>(
+  ctx: Context,
+  work: (tx: Tx) => Promise<Result>,
+  answered: (result: Result) => unknown = (result) => result,
+): Promise<Result> {
   return ctx.db.$transaction(async (tx) => {
     await ctx.once?.claim(tx);
     const result = await work(tx);
-    await ctx.once?.record(tx, result);
+    await ctx.once?.record(tx, answered(result));
     return result;
   });
 }

@@ -35,18 +35,22 @@ export async function reviewRelease(
   review: Review,
   seen: number | null,
 ): Promise<CurrentRelease> {
-  const { release, eventId } = await transact(ctx, async (tx) => {
-    const held = await lockRelease(tx, ctx, id, seen);
-    await keepClaim(tx, ctx, held);
-    await refuseUnknownCategory(tx, held, review.category);
-    if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
-    const moved = await moveOrRefuse(tx, ctx, id, review.decision, {
-      reason: review.message ?? review.reason,
-      note: review.message ? review.reason : undefined,
-      set: columnsOf(review, held),
-    });
-    return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
-  });
+  const { release, eventId } = await transact(
+    ctx,
+    async (tx) => {
+      const held = await lockRelease(tx, ctx, id, seen);
+      await keepClaim(tx, ctx, held);
+      await refuseUnknownCategory(tx, held, review.category);
+      if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
+      const moved = await moveOrRefuse(tx, ctx, id, review.decision, {
+        reason: review.message ?? review.reason,
+        note: review.message ? review.reason : undefined,
+        set: columnsOf(review, held),
+      });
+      return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
+    },
+    (result) => result.release,
+  );
   if (release.status === "approved") ctx.queues.wake("publish", eventId, { releaseId: id });
   return release;
 }
