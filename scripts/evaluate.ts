@@ -15,17 +15,17 @@ function readArguments() {
   }
 }
 
-function evaluate(): object {
+async function evaluate(): Promise<object> {
   const { task, train, test } = readArguments();
   const run = Object.entries(tasks).find(([name]) => name === task)?.[1];
   const known = Object.keys(tasks).join(", ");
   if (!run || task === undefined) throw new InputError(`no task "${task ?? ""}"; there are: ${known}`);
   if (test === undefined) throw new InputError(`--test is missing; ${usage}`);
-  return { task, ...run({ train, test }) };
+  return { task, ...(await run({ train, test })) };
 }
 
 try {
-  console.log(JSON.stringify(evaluate()));
+  console.log(JSON.stringify(await evaluate()));
 } catch (error) {
   if (!(error instanceof InputError)) throw error;
   console.error(`evaluate: ${error.message.replaceAll("\n", " ")}`);

@@ -7,6 +7,7 @@ import { join } from "node:path";
 import { z } from "zod";
 import type { Example } from "../../src/domain/categories/training/corpus.ts";
 import { readLines } from "../evaluation/json-lines.ts";
+import { hintOf } from "./title-hints.ts";
 
 type Target = Example["target"];
 
@@ -19,7 +20,7 @@ const line = z.object({
 });
 type Line = z.output<typeof line>;
 
-export const goldLine = line.extend({ label: z.string(), accept: z.array(z.string()) });
+const goldLine = line.extend({ label: z.string(), accept: z.array(z.string()) });
 export type GoldLine = z.output<typeof goldLine>;
 
 interface Source {
@@ -78,13 +79,20 @@ const newsDesks: Readonly<Record<string, Target>> = {
 const byLabel = (targets: Readonly<Record<string, Target>>) => (line: Line) =>
   line.label === null ? undefined : targets[line.label];
 
-export const sources: readonly Source[] = [
-  { file: "pr_topics.jsonl", weight: 1, targetOf: byLabel(topics) },
-  {
-    file: "pr.jsonl",
-    weight: 1,
-    targetOf: (line) => issuers[line.kind ?? ""] ?? byLabel(topics)(line),
-  },
+/** A hint from the title settles what has no label, and takes half of what has a weak one. */
+function withHint(target: Target | undefined, title: string): Target | undefined {
+  const hint = hintOf(title);
+  if (hint === undefined) return target;
+  if (!target) return { [hint]: 1 };
+  const halved = Object.entries(target).map(([slug, share]) => [slug, share / 2] as const);
+  return { ...Object.fromEntries(halved), [hint]: (target[hint] ?? 0) / 2 + 0.5 };
+}
+
+const releaseTarget = (line: Line) => issuers[line.kind ?? ""] ?? withHint(byLabel(topics)(line), line.title);
+
+const sources: readonly Source[] = [
+  { file: "pr_topics.jsonl", weight: 1, targetOf: releaseTarget },
+  { file: "pr.jsonl", weight: 1, targetOf: releaseTarget },
   { file: "huffpost.jsonl", weight: 0.5, targetOf: byLabel(newsDesks) },
   { file: "huffpost2022.jsonl", weight: 0.5, targetOf: byLabel(newsDesks) },
 ];

@@ -62,7 +62,7 @@ export class FeatureCounter {
 const logs = Float32Array.from({ length: 256 }, (_, count) => 1 + Math.log(Math.max(1, count)));
 
 /** What a feature met `count` times weighs; the tenth time says less than the second. */
-export function damp(count: number): number {
+function damp(count: number): number {
   return logs[Math.min(count, 255)] ?? 1;
 }
 
