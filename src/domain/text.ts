@@ -17,10 +17,14 @@ const controls = /[\u0000-\u0008\u000B\u000C\u000E-\u001F\u007F]/u;
 /** Controls that make text read in another order than it is stored (Unicode TR 36, "Bidirectional Text Spoofing"). */
 const bidiControls = /[\u202A-\u202E\u2066-\u2069]/u;
 
+/** Reserved for a program's own use, and forbidden in XML, of which feeds are made. */
+const noncharacters = /[\uFFFE\uFFFF]/u;
+
 /** Why this text cannot be taken in, or `undefined`. */
 export function objectionTo(text: string): string | undefined {
   if (!text.isWellFormed()) return "contains half of a surrogate pair";
   if (controls.test(text)) return "contains a control character";
+  if (noncharacters.test(text)) return "contains a code point that is no character";
   if (bidiControls.test(text)) return "contains a control that changes the direction of writing";
   return undefined;
 }
