@@ -11,7 +11,7 @@ const common = new Set(
   ),
 );
 
-/** Up to `max` words of five letters or more, most telling first: often here, and early, and in the headline. */
+/** Up to `max` words of four letters or more, most telling first: often here, and early, and in the headline. */
 export function keywordsOf(headline: string, text: string, max = 12): string[] {
   const weights = new Map<string, number>();
   const add = (source: string, weight: number) => {
