@@ -2,6 +2,7 @@
 
 import type { Context, Editor } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { literally } from "../../db/patterns.ts";
 import { type ReleaseState, states } from "../../domain/lifecycle.ts";
 import type { Kind } from "../../domain/release.ts";
 import { type CurrentRelease, findReleases } from "../releases/current.ts";
@@ -32,7 +33,7 @@ export function listQueue(ctx: Context<Editor>, filter: QueueFilter): Promise<Cu
     ...(kind && { kind }),
     ...(organization && { organizationId: organization }),
     ...(publication && { publication: { slug: publication } }),
-    ...(q && { headline: { contains: q, mode: "insensitive" } }),
+    ...(q && { headline: { contains: literally(q), mode: "insensitive" } }),
     ...claimOf(ctx, claimedBy),
     ...(after && { id: direction === "desc" ? { lt: after } : { gt: after } }),
   };

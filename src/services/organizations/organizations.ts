@@ -4,6 +4,7 @@ import { randomBytes } from "node:crypto";
 import { v7 as uuidv7 } from "uuid";
 import type { Context, Editor, Submitter, Trust } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { literally } from "../../db/patterns.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { postMail } from "../pipeline/mail.ts";
 import { transact } from "../transact.ts";
@@ -178,7 +179,7 @@ export async function listOrganizations(
   const rows = await db.organization.findMany({
     where: {
       ...(trust && { trust }),
-      ...(q && { name: { contains: q, mode: "insensitive" } }),
+      ...(q && { name: { contains: literally(q), mode: "insensitive" } }),
       ...(after && { id: { lt: after } }),
     },
     orderBy: { id: "desc" },

@@ -45,6 +45,7 @@ export interface CurrentRelease {
   readonly categories: readonly ScoredCategory[];
   readonly subjects: readonly Subject[];
   readonly waiting: { readonly reason: string; readonly since: Date; readonly dueAt: Date } | null;
+  /** `null` once it has ended. */
   readonly claim: { readonly id: string; readonly name: string; readonly until: Date } | null;
   readonly article: { readonly id: string; readonly slug: string } | null;
   readonly appealedAt: Date | null;
@@ -80,7 +81,7 @@ export function withinReach({ actor }: Context): Prisma.ReleaseWhereInput {
 export async function findRelease(tx: Tx, ctx: Context, id: string): Promise<CurrentRelease> {
   const row = await tx.release.findFirst({ where: { AND: [{ id }, withinReach(ctx)] }, include: whole });
   if (!row) throw notFound("release");
-  return currentFrom(row);
+  return currentFrom(row, ctx.clock.now());
 }
 
 /** A page of releases, newest first or in the order given, with one more than asked for to tell whether there is a next. */
@@ -96,10 +97,11 @@ export async function findReleases(
     take: page.limit + 1,
     include: whole,
   });
-  return rows.map(currentFrom);
+  const now = ctx.clock.now();
+  return rows.map((row) => currentFrom(row, now));
 }
 
-function currentFrom(row: Row): CurrentRelease {
+function currentFrom(row: Row, now: Date): CurrentRelease {
   const {
     versions,
     waitingReason,
@@ -111,7 +113,7 @@ function currentFrom(row: Row): CurrentRelease {
     ...rest
   } = row;
   const waiting = waitingReason && waitingSince && waitingDueAt;
-  const claim = claimedById && claimedByName && claimedUntil;
+  const claim = claimedById && claimedByName && claimedUntil && claimedUntil > now;
   return {
     ...rest,
     // What these columns hold is written by this project alone, through the types that they are read with.
