@@ -1,6 +1,6 @@
 /** Real processes of Dateline, each `main`, `main api` or `main worker`, on one database and one queue prefix. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, spawn as spawnChild } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -43,7 +43,11 @@ const crashPoints = fileURLToPath(new URL("crash-points.mjs", import.meta.url));
 /** Long enough for a start on a machine that runs everything else as well. */
 const patienceMs = 40_000;
 
-const running = new Set<Process>();
+const left = new Set<ChildProcess>();
+// A run that is given up leaves nobody behind.
+process.once("exit", () => {
+  for (const child of left) child.kill("SIGKILL");
+});
 
 /** Spawns one without waiting. Nothing of this process's environment reaches it but the path. */
 export function spawnProcess(role: Role, variables: Variables): Process {
@@ -55,15 +59,14 @@ export function spawnProcess(role: Role, variables: Variables): Process {
     join(root, "src/main.ts"),
     ...(role === "both" ? [] : [role]),
   ];
-  const child = spawn(process.execPath, words, {
+  const child = spawnChild(process.execPath, words, {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", ...variables },
     stdio: ["ignore", "pipe", "pipe"],
   });
-  const spawned = follow(child);
-  running.add(spawned);
-  void spawned.ended.then(() => running.delete(spawned));
-  return spawned;
+  left.add(child);
+  child.once("exit", () => left.delete(child));
+  return follow(child);
 }
 
 function follow(child: ChildProcess): Process {
@@ -98,20 +101,18 @@ function follow(child: ChildProcess): Process {
   };
 }
 
-/** Ends every process that is left, also one that was stopped. */
-export async function endProcesses(): Promise<void> {
-  await Promise.all([...running].map((process) => process.end()));
-}
-
 export interface Premises {
   readonly variables: Variables;
   readonly databaseUrl: string;
   readonly dataDir: string;
+  /** Starts a process and does not wait for it. */
+  spawn(role?: Role, variables?: Variables): Process;
   /** Starts a process and returns it once it listens. */
   start(role?: Role, variables?: Variables): Promise<Process & { readonly origin: string }>;
   /** A trusted organisation, signed up at this API. */
   organization(origin: string): Promise<Client & { readonly id: string; readonly key: string }>;
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, any>[]>;
+  /** Ends its processes, also one that was stopped, and removes what they worked on. */
   close(): Promise<void>;
 }
 
@@ -136,16 +137,22 @@ export async function openPremises(databaseUrl?: string): Promise<Premises> {
     QUEUE_PREFIX: `p${randomBytes(5).toString("hex")}`,
     SWEEP_SECONDS: "1",
   };
+  const processes: Process[] = [];
+  const spawn = (role: Role = "both", more: Variables = {}) => {
+    const spawned = spawnProcess(role, { ...variables, ...more });
+    processes.push(spawned);
+    return spawned;
+  };
   return {
-    ...{ variables, databaseUrl: url, dataDir },
-    start: async (role = "both", more = {}) => {
-      const started = spawnProcess(role, { ...variables, ...more });
+    ...{ variables, databaseUrl: url, dataDir, spawn },
+    start: async (role, more) => {
+      const started = spawn(role, more);
       return { ...started, origin: await started.listening() };
     },
     organization,
     sql: async (statement, values = []) => (await pool.query(statement, [...values])).rows,
     close: async () => {
-      await endProcesses();
+      await Promise.all(processes.map((process) => process.end()));
       await pool.end();
       if (databaseUrl === undefined) await run(serverUrl, `drop database if exists ${database} with (force)`);
       await rm(dataDir, { recursive: true, force: true });
@@ -169,8 +176,7 @@ async function organization(origin: string): Promise<Client & { id: string; key:
 
 export interface OwnDatabase {
   readonly url: string;
-  /** Where PostgreSQL keeps its data, for finding its processes. */
-  readonly cluster: string;
+  readonly dataDir: string;
   close(): Promise<void>;
 }
 
@@ -178,12 +184,11 @@ export interface OwnDatabase {
 export async function openOwnDatabase(): Promise<OwnDatabase> {
   const dataDir = await makeFolder();
   const embedded = await startEmbeddedPostgres({ dataDir, log: pino({ level: "silent" }) });
-  const cluster = join(dataDir, "postgres", "data");
   return {
-    ...{ url: embedded.url, cluster },
+    ...{ url: embedded.url, dataDir },
     close: async () => {
       await embedded.stop();
-      await stopPostmaster(cluster);
+      await stopPostmaster(join(dataDir, "postgres", "data"));
       await rm(dataDir, { recursive: true, force: true });
     },
   };
