@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import type { Actor } from "../context.ts";
+import { articleAddress } from "../domain/article-address.ts";
 import { actionsOpenTo, states } from "../domain/lifecycle.ts";
 import { finding, verdicts } from "../domain/moderation.ts";
 import { bodyFormats, kinds } from "../domain/release.ts";
@@ -122,7 +123,10 @@ export function representRelease(
     waiting: waiting && { reason: waiting.reason, since: iso(waiting.since), dueAt: iso(waiting.dueAt) },
     categories: categories.map((scored) => ({ ...scored, evidence: [...scored.evidence] })),
     subjects: [...subjects],
-    article: article && { ...article, url: `${baseUrl}/v1/articles/${article.slug}` },
+    article: article && {
+      ...article,
+      url: articleAddress(baseUrl, { publication: publication.slug, slug: article.slug }),
+    },
     allowedActions:
       actor.role === "anonymous"
         ? []

@@ -3,6 +3,7 @@
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { articleAddress } from "../../domain/article-address.ts";
 import { instant } from "../../domain/local-time.ts";
 import { kinds } from "../../domain/release.ts";
 import { line } from "../../domain/text.ts";
@@ -77,7 +78,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const found = await findArticle(request.context, request.query.publication, request.params.slug);
       if ("movedTo" in found) {
-        return reply.redirect(`${request.context.config.baseUrl}/v1/articles/${found.movedTo}`, 301);
+        return reply.redirect(articleAddress(request.context.config.baseUrl, found.movedTo), 301);
       }
       reply.header("etag", entityTag(found.version));
       return representArticle(found);
@@ -100,7 +101,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
       const { publication: of, limit } = request.query;
       const found = await findArticle(request.context, of, request.params.slug);
       if ("movedTo" in found) {
-        return reply.redirect(`${request.context.config.baseUrl}/v1/articles/${found.movedTo}/related`, 301);
+        return reply.redirect(articleAddress(request.context.config.baseUrl, found.movedTo, "/related"), 301);
       }
       const related = await findRelated(request.context, found, limit);
       return { items: related.map(representListed), nextCursor: null };

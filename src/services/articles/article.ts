@@ -1,6 +1,7 @@
 /** An article as readers see it. This folder reads only tables that hold what is public (ADR-0008). */
 
 import { Prisma } from "../../db/generated/client.ts";
+import { articleAddress } from "../../domain/article-address.ts";
 import { printLocal } from "../../domain/local-time.ts";
 import type { Copy, Kind } from "../../domain/release.ts";
 import type { Subject } from "../releases/current.ts";
@@ -103,7 +104,7 @@ export function articleFrom(row: ArticleRow, baseUrl: string): Article {
   const files = attachments.map(({ path, ...file }) => ({ url: `${baseUrl}${path}`, ...file }));
   return {
     ...plain,
-    url: `${baseUrl}/v1/articles/${row.slug}`,
+    url: articleAddress(baseUrl, row),
     dateline: dateline && { ...dateline, text: datelineText ?? dateline.city },
     category: categorySlug === null ? null : { slug: categorySlug, name: categoryName ?? categorySlug },
     organization: {

@@ -25,7 +25,7 @@ export async function findArticle(
   { db, config }: Context,
   publication: string,
   slugOrId: string,
-): Promise<Article | { readonly movedTo: string }> {
+): Promise<Article | { readonly movedTo: Pick<Article, "publication" | "slug"> }> {
   const which = uuid.test(slugOrId)
     ? Prisma.sql`a.id = ${slugOrId}::uuid`
     : Prisma.sql`a.id = (select s.article_id from article_slugs s join publications sp on sp.id = s.publication_id
@@ -36,7 +36,8 @@ export async function findArticle(
   const { status, notice, ...article } = row;
   if (status === "retracted") throw new AppError("retracted", notice ?? "", { notice });
   if (status === "killed") throw new AppError("killed", "This article was taken down.");
-  if (!uuid.test(slugOrId) && row.slug !== slugOrId) return { movedTo: row.slug };
+  if (!uuid.test(slugOrId) && row.slug !== slugOrId)
+    return { movedTo: { publication: row.publication, slug: row.slug } };
   return articleFrom(article, config.baseUrl);
 }
 
