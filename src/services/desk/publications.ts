@@ -7,6 +7,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { transact } from "../transact.ts";
 import { defaultSections } from "./default-sections.ts";
+import { boundTo } from "./reach.ts";
 
 const shown = {
   id: true,
@@ -30,16 +31,22 @@ export interface PublicationChanges {
 }
 
 /** The publications that the editor works for. */
-export function listPublications({ db, actor }: Context<Editor>): Promise<PublicationSettings[]> {
-  const where = actor.publicationId === null ? {} : { id: actor.publicationId };
-  return db.publication.findMany({ where, orderBy: { slug: "asc" }, select: shown });
+export function listPublications(ctx: Context<Editor>): Promise<PublicationSettings[]> {
+  return ctx.db.publication.findMany({ where: ownAlone(ctx), orderBy: { slug: "asc" }, select: shown });
 }
 
-/** Founds a publication with the usual sections. @throws {AppError} `already-exists` */
-export function foundPublication(
+function ownAlone({ actor }: Context<Editor>): { id?: string } {
+  return actor.publicationId === null ? {} : { id: actor.publicationId };
+}
+
+/** Founds a publication with the usual sections. @throws {AppError} `already-exists`, `forbidden` */
+export async function foundPublication(
   ctx: Context,
   { slug, name, timeZone }: { readonly slug: string; readonly name: string; readonly timeZone: string },
 ): Promise<PublicationSettings> {
+  if (boundTo(ctx.actor) !== null) {
+    throw new AppError("forbidden", "An administrator of one publication founds no others.");
+  }
   const now = ctx.clock.now();
   const id = uuidv7({ msecs: now.getTime() });
   const categories = defaultSections.map((section, position) => ({ id: uuidv7(), position, ...section }));
@@ -70,10 +77,9 @@ export async function changePublication(
   changes: PublicationChanges,
 ): Promise<PublicationSettings> {
   const data = Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== undefined));
-  const { publicationId } = ctx.actor;
   try {
     return await ctx.db.publication.update({
-      where: { slug, ...(publicationId === null ? {} : { id: publicationId }) },
+      where: { slug, ...ownAlone(ctx) },
       data,
       select: shown,
     });
@@ -92,7 +98,7 @@ export async function addSection(
 ): Promise<{ slug: string; name: string }> {
   return transact(ctx, async (tx) => {
     const found = await tx.publication.findUnique({
-      where: { slug: publication },
+      where: { slug: publication, ...ownAlone(ctx) },
       select: { id: true, _count: { select: { categories: true } } },
     });
     if (!found) throw notFound("publication");

@@ -7,6 +7,7 @@ import type { Prisma } from "../../db/generated/client.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { makeKey, type NewKey } from "../organizations/keys.ts";
 import { transact } from "../transact.ts";
+import { boundTo } from "./reach.ts";
 
 const shown = {
   id: true,
@@ -31,7 +32,7 @@ export interface NewStaff {
 /**
  * Adds somebody to the desk, with a first key that is shown this once.
  *
- * @throws {AppError} `already-exists` for an address that is taken, `invalid-request`
+ * @throws {AppError} `already-exists` for an address that is taken, `invalid-request`, `forbidden`
  */
 export function addStaff(
   ctx: Context,
@@ -41,6 +42,10 @@ export function addStaff(
   return transact(ctx, async (tx) => {
     const where =
       publication === null ? null : await tx.publication.findUnique({ where: { slug: publication } });
+    const bound = boundTo(ctx.actor);
+    if (bound !== null && where?.id !== bound) {
+      throw new AppError("forbidden", "An administrator of one publication adds people to its desk alone.");
+    }
     if (publication !== null && !where) {
       throw invalidRequest({ pointer: "/publication", detail: `there is no publication "${publication}"` });
     }
@@ -69,13 +74,16 @@ export function addStaff(
   });
 }
 
-/** A page of the desk's people, the newest first. */
+/** A page of the people of the desk that the editor works for, the newest first. */
 export function listStaff(
-  { db }: Context<Editor>,
+  { db, actor }: Context<Editor>,
   { limit, after }: { limit: number; after?: string | undefined },
 ): Promise<StaffMember[]> {
   return db.staff.findMany({
-    where: after ? { id: { lt: after } } : {},
+    where: {
+      ...(actor.publicationId !== null && { publicationId: actor.publicationId }),
+      ...(after && { id: { lt: after } }),
+    },
     orderBy: { id: "desc" },
     take: limit + 1,
     select: shown,

@@ -1,0 +1,252 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRelease } from "../../support/builders.ts";
+import type { Client } from "../../support/client.ts";
+import { openNewsroom, type TestNewsroom, until } from "../../support/newsroom.ts";
+
+let room: TestNewsroom;
+let local: Client & { readonly id: string };
+let founded = 0;
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  await found("herald");
+  local = await room.staff("managing_editor", "herald");
+});
+afterAll(() => room.close());
+
+async function found(slug: string): Promise<void> {
+  const publication = { slug, name: "The Herald", timeZone: "Asia/Kathmandu" };
+  expect(await room.admin.post("/v1/admin/publications", publication)).toMatchObject({ status: 201 });
+}
+
+/** A publication with a policy of its own. */
+async function publicationThat(autoPublish: string): Promise<string> {
+  founded += 1;
+  await found(`courier-${founded}`);
+  await room.admin.patch(`/v1/admin/publications/courier-${founded}`, { autoPublish });
+  return `courier-${founded}`;
+}
+
+describe("what goes out without an editor", () => {
+  it.each([
+    ["never", "trusted", "needs_review"],
+    ["never", "verified", "needs_review"],
+    ["trusted", "trusted", "published"],
+    ["trusted", "verified", "needs_review"],
+    ["trusted", "unverified", "needs_review"],
+    ["verified", "trusted", "published"],
+    ["verified", "verified", "published"],
+    ["verified", "unverified", "needs_review"],
+  ])("where the policy is %s and the organisation %s: %s", async (autoPublish, trust, status) => {
+    const publication = await publicationThat(autoPublish);
+    const organization = await room.organization("trusted");
+    // An organisation's first release is read by an editor, unless it is trusted.
+    await room.submitted(organization);
+    await room.admin.patch(`/v1/admin/organizations/${organization.id}`, { trust });
+    await knownAs(trust, organization);
+    const release = await room.submitted(organization, aRelease({ publication }));
+    expect(release).toMatchObject({ status, publication });
+  });
+});
+
+/** Keys know a changed trust within a second. */
+function knownAs(trust: string, organization: Client): Promise<void> {
+  return until(async () => (await organization.get("/v1/organizations/me")).body.trust === trust);
+}
+
+describe("an organisation that is suspended", () => {
+  it("sends nothing, and what it had approved does not go out until it may again", async () => {
+    const organization = await room.organization("verified");
+    const editor = await room.staff("editor");
+    const { id } = await room.submitted(organization);
+    await room.admin.patch(`/v1/admin/organizations/${organization.id}`, { trust: "suspended" });
+    await editor.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve" });
+    expect((await editor.get(`/v1/admin/releases/${id}`)).body.status).toBe("approved");
+    await room.admin.patch(`/v1/admin/organizations/${organization.id}`, { trust: "verified" });
+    room.clock.travel(10_000);
+    await knownAs("verified", organization);
+    await room.settled(organization, id, "published");
+  });
+});
+
+describe("the desk of another publication", () => {
+  it("does not see a release: it is not found, by any way", async () => {
+    const organization = await room.organization("verified");
+    const { id } = await room.submitted(organization);
+    const path = `/v1/admin/releases/${id}`;
+    const answers = await Promise.all([
+      local.get(path),
+      local.get(`${path}/events`),
+      local.get(`${path}/versions`),
+      local.put(`${path}/claim`),
+      local.post(`${path}/reviews`, { decision: "approve" }),
+      local.patch(path, { dek: "x" }, { "if-match": '"1"' }),
+      local.put(`${path}/schedule`, { publishAt: "2099-01-01T00:00:00Z" }),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([404, 404, 404, 404, 404, 404, 404]);
+  });
+
+  it("neither finds it in the queue, nor counts it, nor reads its events", async () => {
+    const organization = await room.organization("verified");
+    const { id } = await room.submitted(organization);
+    const queue = await local.get(`/v1/admin/releases?organization=${organization.id}`);
+    const counts = await local.get("/v1/admin/releases/counts");
+    const events = await local.get(`/v1/admin/events?release=${id}`);
+    expect(queue.body.items).toEqual([]);
+    expect(counts.body.needs_review.count).toBe(0);
+    expect(events.body.items).toEqual([]);
+  });
+
+  it("neither corrects nor retracts its article", async () => {
+    const { article } = await room.submitted(await room.organization());
+    const path = `/v1/admin/articles/${article.id}`;
+    const correction = { changes: { dek: "x" }, notice: "y" };
+    expect(await local.post(`${path}/corrections`, correction, { "if-match": '"1"' })).toMatchObject({
+      status: 404,
+    });
+    expect(await local.put(`${path}/retraction`, { reason: "x", notice: "y" })).toMatchObject({
+      status: 404,
+    });
+  });
+
+  it("works on its own", async () => {
+    const organization = await room.organization("verified");
+    const { id } = await room.submitted(organization, aRelease({ publication: "herald" }));
+    await local.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve" });
+    expect(await room.settled(organization, id, "published")).toMatchObject({ publication: "herald" });
+  });
+});
+
+describe("an administrator of one publication", () => {
+  it("adds nobody to the desk of another, or of all", async () => {
+    const admin = await room.staff("admin", "herald");
+    const somebody = { name: "Mole", email: "mole@star.example", role: "admin" };
+    const answers = [
+      await admin.post("/v1/admin/staff", somebody),
+      await admin.post("/v1/admin/staff", { ...somebody, publication: "main" }),
+    ];
+    expect(answers.map(({ status }) => status)).toEqual([403, 403]);
+    const own = { ...somebody, publication: "herald" };
+    expect(await admin.post("/v1/admin/staff", own)).toMatchObject({ status: 201 });
+  });
+
+  it("sees the people of its own desk alone", async () => {
+    const admin = await room.staff("admin", "herald");
+    const { items } = (await admin.get("/v1/admin/staff?limit=100")).body;
+    expect(new Set(items.map(({ publication }: any) => publication))).toEqual(new Set(["herald"]));
+  });
+
+  it("neither founds a publication nor changes another one", async () => {
+    const admin = await room.staff("admin", "herald");
+    const founding = { slug: "mole", name: "Mole", timeZone: "UTC" };
+    expect(await admin.post("/v1/admin/publications", founding)).toMatchObject({ status: 403 });
+    expect(await admin.patch("/v1/admin/publications/main", { name: "Mole" })).toMatchObject({ status: 404 });
+    const section = { slug: "moles", name: "Moles" };
+    expect(await admin.post("/v1/admin/publications/main/categories", section)).toMatchObject({
+      status: 404,
+    });
+  });
+});
+
+describe("a second publication", () => {
+  it("has articles of its own, at addresses that lead to them", async () => {
+    const organization = await room.organization();
+    const headline = `Herald and Daily print the same headline ${founded}-${organization.id}`;
+    const [main, herald] = [
+      await room.submitted(organization, aRelease({ headline })),
+      await room.submitted(organization, aRelease({ headline, publication: "herald" })),
+    ];
+    const read = await room.reader.get(pathOf(herald.article.url));
+    expect(read.body).toMatchObject({ id: herald.article.id, publication: "herald" });
+    expect((await room.reader.get(pathOf(main.article.url))).body.id).toBe(main.article.id);
+    expect((await room.reader.get(pathOf(read.body.url))).body.id).toBe(herald.article.id);
+  });
+
+  it("prints its own local time", async () => {
+    const { article } = await room.submitted(await room.organization(), aRelease({ publication: "herald" }));
+    expect((await room.reader.get(`/v1/articles/${article.id}`)).body.publishedAtLocal).toContain("GMT+5:45");
+  });
+
+  it("leads an old slug on within itself", async () => {
+    const organization = await room.organization();
+    const { article, headline } = await room.submitted(organization, aRelease({ publication: "herald" }));
+    await local.post(
+      `/v1/admin/articles/${article.id}/corrections`,
+      { changes: { headline: `${headline} again` }, notice: "Again" },
+      { "if-match": '"1"' },
+    );
+    const moved = await room.reader.get(pathOf(article.url));
+    expect(moved.status).toBe(301);
+    const target = pathOf(moved.headers.get("location") ?? "");
+    expect((await room.reader.get(target)).body.id).toBe(article.id);
+  });
+
+  it("has a name that is taken once", async () => {
+    const again = { slug: "herald", name: "Another", timeZone: "UTC" };
+    expect(await room.admin.post("/v1/admin/publications", again)).toMatchObject({
+      status: 409,
+      body: { type: "/problems/already-exists" },
+    });
+  });
+
+  it("needs a zone that there is", async () => {
+    const nowhere = { slug: "nowhere", name: "Nowhere", timeZone: "Europe/Marlhaven" };
+    expect(await room.admin.post("/v1/admin/publications", nowhere)).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/timeZone" }] },
+    });
+  });
+
+  it("may add a section, once", async () => {
+    const section = { slug: "harbour", name: "Harbour" };
+    const path = "/v1/admin/publications/herald/categories";
+    expect(await room.admin.post(path, section)).toMatchObject({ status: 201, body: section });
+    expect(await room.admin.post(path, section)).toMatchObject({ status: 409 });
+    const sections = await room.reader.get("/v1/categories?publication=herald");
+    expect(sections.body.items.at(-1)).toEqual({ ...section, articles: 0 });
+  });
+});
+
+const pathOf = (url: string) => url.replace("http://dateline.example", "");
+
+describe("the ranks of the desk", () => {
+  const routes = [
+    ["GET", "/v1/admin/releases", "editor"],
+    ["GET", "/v1/admin/events", "editor"],
+    ["GET", "/v1/admin/organizations", "editor"],
+    ["PATCH", "/v1/admin/organizations/01980000-0000-7000-8000-000000000000", "managing_editor"],
+    ["PUT", "/v1/admin/articles/01980000-0000-7000-8000-000000000000/retraction", "managing_editor"],
+    ["GET", "/v1/admin/staff", "admin"],
+    ["POST", "/v1/admin/staff", "admin"],
+    ["POST", "/v1/admin/publications", "admin"],
+    ["PATCH", "/v1/admin/publications/herald", "admin"],
+    ["GET", "/v1/admin/queues", "admin"],
+  ] as const;
+  const ranks = ["editor", "managing_editor", "admin"] as const;
+
+  it.each(routes)("let %s %s through from %s upwards", async (method, path, rank) => {
+    const statuses = await Promise.all(
+      ranks.map(async (role) => {
+        const by = await room.staff(role);
+        const ask = { GET: by.get, POST: by.post, PUT: by.put, PATCH: by.patch }[method];
+        return (await ask(path)).status;
+      }),
+    );
+    const allowed = ranks.map((role) => ranks.indexOf(role) >= ranks.indexOf(rank));
+    expect(statuses.map((status) => status !== 403)).toEqual(allowed);
+  });
+
+  it("are not an organisation's: its key opens nothing there", async () => {
+    const organization = await room.organization();
+    expect(await organization.get("/v1/admin/releases")).toMatchObject({
+      status: 403,
+      body: { type: "/problems/forbidden" },
+    });
+    expect(await room.reader.get("/v1/admin/releases")).toMatchObject({ status: 401 });
+  });
+
+  it("keep every answer of the desk out of caches", async () => {
+    const answer = await room.admin.get("/v1/admin/releases");
+    expect(answer.headers.get("cache-control")).toBe("private, no-store");
+  });
+});
