@@ -80,17 +80,21 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
         response: { 200: bulkOut },
       },
     },
-    async (request) => {
+    (request, reply) => {
       const { releases, ...review } = request.body;
       const { actor, config: newsroom } = request.context;
-      const results = await reviewReleases(editorOf(request), releases, review);
       const shown = (result: BulkResult) => ({
         id: result.id,
         status: result.refusal?.status ?? 201,
         ...(result.release && { release: representDeskRelease(result.release, actor, newsroom.baseUrl) }),
         ...(result.refusal && { problem: problemOf(result.refusal) }),
       });
-      return { results: results.map(shown) };
+      return answer(
+        request,
+        reply,
+        (context) => reviewReleases(asEditor(context), releases, review),
+        (results) => ({ status: 200, body: { results: results.map(shown) } }),
+      );
     },
   );
 

@@ -1,11 +1,11 @@
 /** An editor decides about a release. Of two decisions at once, one wins and the other is told so. */
 
 import type { Context, Editor } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Moment } from "../../domain/local-time.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
-import type { CurrentRelease } from "../releases/current.ts";
-import { findRelease } from "../releases/current.ts";
+import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { type LockedRelease, lockRelease } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { moveOrRefuse } from "../transition.ts";
@@ -37,22 +37,39 @@ export async function reviewRelease(
 ): Promise<CurrentRelease> {
   const { release, eventId } = await transact(
     ctx,
-    async (tx) => {
-      const held = await lockRelease(tx, ctx, id, seen);
-      await keepClaim(tx, ctx, held);
-      await refuseUnknownCategory(tx, held, review.category);
-      if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
-      const moved = await moveOrRefuse(tx, ctx, id, review.decision, {
-        reason: review.message ?? review.reason,
-        note: review.message ? review.reason : undefined,
-        set: columnsOf(review, held),
-      });
-      return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
-    },
-    (result) => result.release,
+    (tx) => decide(tx, ctx, id, review, seen),
+    (decided) => decided.release,
   );
-  if (release.status === "approved") ctx.queues.wake("publish", eventId, { releaseId: id });
+  wakePublish(ctx, release, eventId);
   return release;
+}
+
+interface Decided {
+  readonly release: CurrentRelease;
+  readonly eventId: string;
+}
+
+async function decide(
+  tx: Tx,
+  ctx: Context<Editor>,
+  id: string,
+  review: Review,
+  seen: number | null,
+): Promise<Decided> {
+  const held = await lockRelease(tx, ctx, id, seen);
+  await keepClaim(tx, ctx, held);
+  await refuseUnknownCategory(tx, held, review.category);
+  if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
+  const moved = await moveOrRefuse(tx, ctx, id, review.decision, {
+    reason: review.message ?? review.reason,
+    note: review.message ? review.reason : undefined,
+    set: columnsOf(review, held),
+  });
+  return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
+}
+
+function wakePublish({ queues }: Context<Editor>, { id, status }: CurrentRelease, eventId: string): void {
+  if (status === "approved") queues.wake("publish", eventId, { releaseId: id });
 }
 
 function missingWords(): AppError {
@@ -68,26 +85,36 @@ function columnsOf({ category, publishAt }: Review, release: LockedRelease): Pri
 export interface BulkResult {
   readonly id: string;
   readonly release?: CurrentRelease;
+  readonly eventId?: string;
   readonly refusal?: AppError;
 }
 
-/** Decides about many releases, each on its own: a refusal of one leaves the others alone. */
+/**
+ * Decides about many releases in one transaction, each on its own: a refusal of one leaves the others alone, and
+ * an accident leaves all as they were.
+ */
 export async function reviewReleases(
   ctx: Context<Editor>,
   ids: readonly string[],
   review: Review,
 ): Promise<BulkResult[]> {
-  const results: BulkResult[] = [];
-  for (const id of new Set(ids)) {
-    results.push(
-      await reviewRelease({ ...ctx, once: undefined }, id, review, null).then(
-        (release) => ({ id, release }),
-        (error: unknown) => {
-          if (error instanceof AppError) return { id, refusal: error };
-          throw error;
-        },
-      ),
-    );
-  }
+  const distinct = [...new Set(ids)];
+  const results = await transact(ctx, async (tx) => {
+    // In one order for everybody, so that two who decide about the same releases do not wait for each other.
+    await tx.$queryRaw`select 1 from releases where id = any(${distinct}::uuid[]) order by id for update`;
+    const decided: BulkResult[] = [];
+    for (const id of distinct) decided.push(await decideOrRefuse(tx, ctx, id, review));
+    return decided;
+  });
+  for (const { release, eventId } of results) if (release && eventId) wakePublish(ctx, release, eventId);
   return results;
+}
+
+async function decideOrRefuse(tx: Tx, ctx: Context<Editor>, id: string, review: Review): Promise<BulkResult> {
+  try {
+    return { id, ...(await decide(tx, ctx, id, review, null)) };
+  } catch (error) {
+    if (error instanceof AppError) return { id, refusal: error };
+    throw error;
+  }
 }
