@@ -12,7 +12,7 @@ describe("the section of a release", () => {
     [null, "sports", "the model's first where nothing was suggested"],
     ["society", "society", "the suggestion where it is plausible"],
     ["weather", "sports", "the model's first where the publication has no such section"],
-  ])("suggested as %s is %s: %s", (suggested, chosen) => {
+  ])("suggested as %s is %s: %s", (suggested, chosen, _why) => {
     expect(chooseCategory(suggested, scored, slugs)).toBe(chosen);
   });
 
