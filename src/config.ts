@@ -1,5 +1,6 @@
 /** The only reader of the environment: parsed once at the start, then frozen (contract section 1). */
 
+import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import { readLimits } from "./domain/limits.ts";
@@ -10,33 +11,39 @@ export class ConfigError extends Error {
   override name = "ConfigError";
 }
 
+/** Messages of the schema say what is accepted; `explain` says of which variable, and what was wrong. */
 const url = (protocols: readonly string[]) =>
   z
     .string()
     .refine(
       (text) => URL.canParse(text) && protocols.includes(new URL(text).protocol),
-      `must be a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
+      `a URL that starts with ${protocols.map((protocol) => `${protocol}//`).join(" or ")}`,
     );
 
 const wholeNumber = (min: number, max: number) =>
-  z.coerce
-    .number(`must be a whole number from ${min} to ${max}`)
-    .refine(
-      (value) => Number.isInteger(value) && value >= min && value <= max,
-      `must be a whole number from ${min} to ${max}`,
-    );
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `a whole number from ${min} to ${max}`)
+    .transform(Number)
+    .refine((value) => value >= min && value <= max, `a whole number from ${min} to ${max}`);
 
-const origin = url(["http:", "https:"]).transform((text) => new URL(text).origin);
-const storage = z.string().refine((text) => text.startsWith("file:") && text.length > 5, "must be file:PATH");
+const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as const;
+const origin = url(["http:", "https:"])
+  .refine(isOrigin, "an origin such as https://news.example, without a path")
+  .transform((text) => new URL(text).origin);
+const storage = z.string().regex(/^file:./, "file:PATH; this version keeps files in a folder, not in S3");
 /** True, false, or the addresses and networks of the proxies, with commas. */
 const trustProxy = z
   .string()
-  .regex(/^(true|false|[0-9a-fA-F.:/, a-z]+)$/, "must be true, false or the addresses of the proxies")
+  .refine(
+    (text) => text === "true" || text === "false" || text.split(",").every(isProxy),
+    "true, false, or addresses, networks, loopback, linklocal, uniquelocal, with commas",
+  )
   .transform((text) => (text === "true" || text === "false" ? text === "true" : text));
 const secret = z
   .string()
-  .min(32, "must have 32 characters or more")
-  .refine((text) => !/changeme|example|password/i.test(text), "must not be an example value");
+  .regex(/^[\x21-\x7e]{32,256}$/, "32 to 256 visible characters")
+  .refine((text) => !/changeme|example|password/i.test(text), "32 characters or more that are no example");
 
 const environment = z.object({
   PORT: wholeNumber(0, 65_535).default(3000),
@@ -48,20 +55,21 @@ const environment = z.object({
   ADMIN_API_KEY: secret.optional(),
   STORAGE_URL: storage.optional(),
   SMTP_URL: url(["smtp:", "smtps:"]).optional(),
-  MAIL_FROM: z.string().default("Dateline <news@localhost>"),
-  PUBLICATION_NAME: z.string().min(1, "must not be empty").default("The Daily Dateline"),
-  PUBLICATION_TIME_ZONE: z.string().refine(isTimeZone, "must be an IANA time zone").default("UTC"),
+  MAIL_FROM: z
+    .string()
+    .regex(/^(?:[^<>@\r\n]*<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/, "an address, or NAME <ADDRESS>")
+    .default("Dateline <news@localhost>"),
+  PUBLICATION_NAME: z.string().regex(/\S/, "a name").default("The Daily Dateline"),
+  PUBLICATION_TIME_ZONE: z.string().refine(isTimeZone, "an IANA time zone").default("UTC"),
   TRUST_PROXY: trustProxy.default(false),
-  LOG_LEVEL: z
-    .enum(["fatal", "error", "warn", "info", "debug", "trace", "silent"], "must be a level of pino")
-    .default("info"),
+  LOG_LEVEL: z.enum(levels, levels.join(", ")).default("info"),
   RATE_LIMITS: z
     .string()
     .default("")
     .transform((text, ctx) => {
       const limits = readLimits(text);
       if (limits === "off" || !("refused" in limits)) return limits;
-      ctx.addIssue({ code: "custom", message: String(limits.refused) });
+      ctx.addIssue({ code: "custom", message: String(limits.refused), params: { whole: true } });
       return z.NEVER;
     }),
   DATABASE_POOL: wholeNumber(2, 200).default(10),
@@ -69,7 +77,7 @@ const environment = z.object({
   SWEEP_SECONDS: wholeNumber(1, 3600).default(5),
   QUEUE_PREFIX: z
     .string()
-    .regex(/^[a-z0-9-]{1,40}$/, "must be 1 to 40 of a-z, 0-9 and -")
+    .regex(/^[a-z0-9-]{1,40}$/, "1 to 40 of a-z, 0-9 and -")
     .default("dateline"),
 });
 
@@ -77,6 +85,8 @@ const environment = z.object({
 const notSupported: Record<string, string> = {
   CLAMD_URL: "scanning with ClamAV is not supported by this version; accepted: unset",
   AI_BASE_URL: "a second opinion is not supported by this version; accepted: unset",
+  AI_API_KEY: "a second opinion is not supported by this version; accepted: unset",
+  AI_MODEL: "a second opinion is not supported by this version; accepted: unset",
 };
 
 export interface Config extends Readonly<Omit<z.output<typeof environment>, "BASE_URL" | "STORAGE_URL">> {
@@ -100,7 +110,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     if (given[name] !== undefined) throw new ConfigError(`${name}: ${why}`);
   }
   const parsed = environment.safeParse(given);
-  if (!parsed.success) throw new ConfigError(explain(parsed.error));
+  if (!parsed.success) throw new ConfigError(explain(parsed.error, given));
   const { BASE_URL, STORAGE_URL, ...rest } = parsed.data;
   const dataDir = resolve(rest.DATA_DIR);
   return Object.freeze({
@@ -116,7 +126,35 @@ export function originOf(host: string, port: number): string {
   return `http://${host.includes(":") ? `[${host}]` : host}:${port}`;
 }
 
-function explain(error: z.ZodError): string {
-  const [issue] = error.issues;
-  return `${issue?.path.join(".")}: ${issue?.message}`;
+/** The refusal of a folder that could not be made or written. */
+export function unusableFolder(name: "DATA_DIR" | "STORAGE_URL", path: string): (error: unknown) => never {
+  return (error) => {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    throw new ConfigError(
+      `${name}: ${path} cannot be used (${code}); accepted: a folder that may be written`,
+    );
+  };
+}
+
+function explain({ issues: [issue] }: z.ZodError, given: Readonly<Record<string, unknown>>): string {
+  const name = String(issue?.path[0]);
+  if (issue?.code === "custom" && issue.params?.whole) return `${name}: ${issue.message}`;
+  // A URL may hold a password.
+  const value = /_(URL|KEY)$/.test(name) ? "its value" : JSON.stringify(given[name]);
+  return `${name}: ${value} is not accepted; accepted: ${issue?.message}`;
+}
+
+function isOrigin(text: string): boolean {
+  if (!URL.canParse(text)) return false;
+  const { pathname, search, hash, username } = new URL(text);
+  return pathname === "/" && `${search}${hash}${username}` === "";
+}
+
+function isProxy(text: string): boolean {
+  const [address = "", bits, ...rest] = text.trim().split("/");
+  if (["loopback", "linklocal", "uniquelocal"].includes(text.trim())) return true;
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  return (
+    most > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
+  );
 }

@@ -9,7 +9,7 @@ export async function withSession<T>(
   const client = new pg.Client({ connectionString: databaseUrl, connectionTimeoutMillis: 10_000 });
   // The query that runs at the time is told as well.
   client.on("error", () => undefined);
-  await client.connect();
+  await client.connect().catch((error: unknown) => refuse(databaseUrl, error));
   try {
     return await work(client);
   } finally {
@@ -25,6 +25,25 @@ export async function ensureDatabase(databaseUrl: string): Promise<void> {
   try {
     await withSession(server.href, (client) => client.query(`create database ${pg.escapeIdentifier(name)}`));
   } catch (error) {
-    if (!["42P04", "23505"].includes((error as { code?: string }).code ?? "")) throw error;
+    const { code = "" } = error as { code?: string };
+    if (code === "42501") {
+      throw new Error(`DATABASE_URL: there is no database ${name}, and this user may not make it`);
+    }
+    if (!["42P04", "23505"].includes(code)) throw error;
   }
+}
+
+const noDatabase = "3D000";
+
+/** Names the variable and the address, never the password, in one sentence. */
+function refuse(databaseUrl: string, error: unknown): never {
+  const { code = "", message } = error as { code?: string; message: string };
+  if (code === noDatabase) throw error;
+  const { hostname, port } = new URL(databaseUrl);
+  const server = `the PostgreSQL at ${hostname}:${port || 5432}`;
+  // SQLSTATE class 28: the user, the password, or pg_hba.conf.
+  const what = /^28/.test(code) ? `${server} refuses the user or the password` : `${server} does not take us`;
+  throw new Error(`DATABASE_URL: ${what} (${message || code}); accepted: PostgreSQL 14 or newer`, {
+    cause: error,
+  });
 }

@@ -91,7 +91,13 @@ async function onRedis(url: string): Promise<QueueConnection> {
 
 async function refuseEvictingRedis(redis: Redis): Promise<void> {
   const info = await redis.info("memory").catch((error: unknown) => {
-    throw new Error("REDIS_URL: no Redis or Valkey answers there", { cause: error });
+    const { message } = error as Error;
+    const what = /^[A-Z]{4,} /.test(message)
+      ? "the Redis there refuses us"
+      : "no Redis or Valkey answers there";
+    throw new Error(`REDIS_URL: ${what} (${message}); accepted: Redis 6.2 or newer, or Valkey`, {
+      cause: error,
+    });
   });
   const policy = /^maxmemory_policy:(\S+)/m.exec(info)?.[1];
   if (policy !== undefined && policy !== "noeviction") {
@@ -103,8 +109,9 @@ async function onPostgres(databaseUrl: string): Promise<QueueConnection> {
   await migrateQueueSchema(databaseUrl);
   const pool = new pg.Pool({
     connectionString: databaseUrl,
-    // BullMQ's functions live in a schema of their own and name each other without it.
-    options: "-c search_path=bullmq,public",
+    // BullMQ's functions live in a schema of their own and name each other without it. What a power cut takes from
+    // the queue the sweep finds in the rows, so the queue need not wait for the disk; the rows do (ADR-0002).
+    options: "-c search_path=bullmq,public -c synchronous_commit=off",
     max: postgresPool,
     keepAlive: true,
     application_name: "dateline-queue",

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { readConfig } from "../src/config.ts";
+
+const said = (env: Record<string, string>): string => {
+  try {
+    readConfig(env);
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return "";
+};
+
+describe("the configuration", () => {
+  it.each([
+    ["PORT", "banana"],
+    ["PORT", "65536"],
+    ["PORT", "80.5"],
+    ["PORT", " "],
+    ["BASE_URL", "news.example"],
+    ["BASE_URL", "ftp://news.example"],
+    ["BASE_URL", "https://news.example/newsroom"],
+    ["DATABASE_URL", "mysql://root@127.0.0.1/news"],
+    ["REDIS_URL", "127.0.0.1:6379"],
+    ["ADMIN_API_KEY", "too short"],
+    ["ADMIN_API_KEY", "with spaces with spaces with spaces with spaces"],
+    ["ADMIN_API_KEY", "changeme-changeme-changeme-changeme"],
+    ["STORAGE_URL", "/srv/files"],
+    ["STORAGE_URL", "s3://bucket?endpoint=https://s3.example&region=x"],
+    ["SMTP_URL", "mail.example:25"],
+    ["MAIL_FROM", "the newsroom"],
+    ["PUBLICATION_NAME", "  "],
+    ["PUBLICATION_TIME_ZONE", "Mars/Olympus"],
+    ["TRUST_PROXY", "banana"],
+    ["TRUST_PROXY", "2"],
+    ["TRUST_PROXY", "10.0.0.0/33"],
+    ["LOG_LEVEL", "loud"],
+    ["RATE_LIMITS", "signup=many"],
+    ["RATE_LIMITS", "signup=0/60"],
+    ["DATABASE_POOL", "1"],
+    ["WORKER_CONCURRENCY", "0"],
+    ["SWEEP_SECONDS", "0"],
+    ["QUEUE_PREFIX", "The Star"],
+    ["CLAMD_URL", "tcp://127.0.0.1:3310"],
+    ["AI_BASE_URL", "http://127.0.0.1:8080/v1"],
+    ["AI_API_KEY", "sk-something"],
+    ["AI_MODEL", "small"],
+  ])("refuses %s=%s in a line that names it and says what is accepted", (name, value) => {
+    expect(said({ [name]: value })).toMatch(new RegExp(`^${name}: [^\\n]+; accepted: [^\\n]+$`));
+  });
+
+  it.each([
+    ["DATABASE_URL", "mysql://dateline:k3pt-secret@127.0.0.1/news"],
+    ["REDIS_URL", "http://:k3pt-secret@127.0.0.1"],
+    ["SMTP_URL", "http://desk:k3pt-secret@mail.example"],
+    ["BASE_URL", "https://desk:k3pt-secret@news.example"],
+    ["STORAGE_URL", "s3://id:k3pt-secret@bucket"],
+    ["ADMIN_API_KEY", "k3pt-secret"],
+    ["AI_API_KEY", "k3pt-secret"],
+  ])("keeps the secret in a wrong %s to itself", (name, value) => {
+    expect(said({ [name]: value })).toMatch(name);
+    expect(said({ [name]: value })).not.toContain("k3pt-secret");
+  });
+
+  it("says what the wrong value was, where it is no secret", () => {
+    expect(said({ PORT: "banana" })).toBe(
+      'PORT: "banana" is not accepted; accepted: a whole number from 0 to 65535',
+    );
+  });
+
+  it("takes an empty value for none", () => {
+    expect(readConfig({ PORT: "", DATABASE_URL: "", CLAMD_URL: "" })).toEqual(readConfig({}));
+  });
+
+  it.each([
+    ["true", true],
+    ["false", false],
+    ["loopback,uniquelocal", "loopback,uniquelocal"],
+    ["10.0.0.0/8, ::1", "10.0.0.0/8, ::1"],
+  ])("trusts the proxies of TRUST_PROXY=%s", (given, read) => {
+    expect(readConfig({ TRUST_PROXY: given }).TRUST_PROXY).toBe(read);
+  });
+
+  it("makes links with the address it listens on, unless told the public one", () => {
+    expect(readConfig({ HOST: "::1", PORT: "3100" }).baseUrl).toBe("http://[::1]:3100");
+    expect(readConfig({ BASE_URL: "https://news.example/" }).baseUrl).toBe("https://news.example");
+  });
+
+  it("cannot be changed once it was read", () => {
+    expect(Object.isFrozen(readConfig({}))).toBe(true);
+  });
+});
