@@ -1,7 +1,7 @@
 /** The process: `main`, `main api`, `main worker`. */
 
 import closeWithGrace from "close-with-grace";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { readConfig } from "./config.ts";
 import { type Part, serve } from "./serve.ts";
 
@@ -15,23 +15,39 @@ if (rest.length > 0 || (role !== undefined && role !== "api" && role !== "worker
 
 try {
   const config = readConfig();
-  const log = pino({ level: config.LOG_LEVEL });
+  const log = pino({ level: config.LOG_LEVEL }, pino.destination({ sync: false }));
   const parts: readonly Part[] = role === undefined ? ["api", "worker"] : [role as Part];
-  const serving = await serve(config, parts, log);
-  if (serving.adminKey !== undefined) {
-    process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${serving.adminKey}\n\n`);
-  }
-  log.info({ origin: serving.origin }, `Dateline (${parts.join(" and ")}) listens on ${serving.origin}`);
-  closeWithGrace({ delay: closeWithinMs, logger: log }, async ({ err }) => {
-    if (err) log.fatal({ err }, "An accident that nobody handled ends the process");
-    await serving.close();
+  const starting = serve(config, parts, log, (adminKey) => {
+    process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${adminKey}\n\n`);
   });
+  closeAtTheEnd(log, () => starting.then((serving) => serving.close()));
+  const { origin } = await starting;
+  log.info({ origin }, `Dateline (${parts.join(" and ")}) listens on ${origin}`);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   refuse(error.message);
 }
 
+/** Closes at the first signal, also one that comes during the start, and lets nothing hurry it. */
+function closeAtTheEnd(log: Logger, close: () => Promise<void>): void {
+  const end = closeWithGrace(
+    { delay: closeWithinMs, logger: log, skip: ["SIGINT", "SIGTERM"] },
+    async ({ err }) => {
+      if (err) log.fatal({ err }, "An accident that nobody handled ends the process");
+      await close();
+    },
+  );
+  let closing = false;
+  // One Ctrl-C reaches a process that npm started two or three times.
+  for (const signal of ["SIGINT", "SIGTERM"] as const) {
+    process.on(signal, () => {
+      if (!closing) end.close();
+      closing = true;
+    });
+  }
+}
+
 function refuse(message: string): never {
-  process.stderr.write(`${message}\n`);
+  process.stderr.write(`${message.replaceAll(/\s*\n\s*/g, " ")}\n`);
   process.exit(1);
 }

@@ -7,7 +7,7 @@ import { loadShippedClassifier } from "./adapters/classifier.ts";
 import { openLimits } from "./adapters/limits.ts";
 import { openMailer } from "./adapters/mailer.ts";
 import { openMediaStore } from "./adapters/media-store.ts";
-import type { Config } from "./config.ts";
+import { type Config, unusableFolder } from "./config.ts";
 import { type Newsroom, systemContext } from "./context.ts";
 import { openDatabase } from "./db/client.ts";
 import { followDatabaseClock } from "./db/clock.ts";
@@ -48,7 +48,7 @@ export async function openNewsroom(config: Config, log: Logger): Promise<OpenNew
 type Opened = <Part>(part: Part, closer: (part: Part) => Promise<unknown> | unknown) => Part;
 
 async function openParts(config: Config, log: Logger, opened: Opened): Promise<Omit<OpenNewsroom, "close">> {
-  await mkdir(config.dataDir, { recursive: true });
+  await mkdir(config.dataDir, { recursive: true }).catch(unusableFolder("DATA_DIR", config.dataDir));
   const databaseUrl = config.DATABASE_URL ?? (await openEmbedded(config, log, opened));
   await applyMigrations({ databaseUrl, log });
   const { db, pool } = opened(await openDatabase(databaseUrl, config.DATABASE_POOL), (database) =>
@@ -72,7 +72,7 @@ async function openParts(config: Config, log: Logger, opened: Opened): Promise<O
   );
   const newsroom: Newsroom = {
     ...{ config, db, clock, queues, mailer, log },
-    media: await openMediaStore(config.storageDir),
+    media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
     limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool }),
     classifier: await loadShippedClassifier(),
   };

@@ -3,7 +3,7 @@
 import type { AddressInfo } from "node:net";
 import type { Logger } from "pino";
 import { createApp, createServer } from "./app.ts";
-import { type Config, originOf } from "./config.ts";
+import { type Config, ConfigError, originOf } from "./config.ts";
 import { jobs } from "./jobs/index.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { openNewsroom } from "./newsroom.ts";
@@ -15,29 +15,34 @@ export type Part = "api" | "worker";
 export interface Serving {
   /** Where it listens. */
   readonly origin: string;
-  /** The administrator's key, if this start made one. */
-  readonly adminKey: string | undefined;
   /** Stops accepting, finishes what runs, closes. */
   close(): Promise<void>;
 }
 
-/** Starts the parts of a newsroom in this process. Both listen: a worker answers for its health and metrics. */
-export async function serve(config: Config, parts: readonly Part[], log: Logger): Promise<Serving> {
+/**
+ * Starts the parts of a newsroom in this process. Both listen: a worker answers for its health and metrics.
+ * `showKey` is told the administrator's key as soon as a first start has made one, even if that start then fails.
+ */
+export async function serve(
+  config: Config,
+  parts: readonly Part[],
+  log: Logger,
+  showKey: (adminKey: string) => void = () => undefined,
+): Promise<Serving> {
   const open = await openNewsroom(config, log);
   const { newsroom, connection, checks, adminKey } = open;
+  if (adminKey !== undefined) showKey(adminKey);
   try {
     const registry = createRegistry();
     measureQueues(registry, () => newsroom.queues.depths());
     const create = parts.includes("api") ? createApp : createServer;
     const app = await create(newsroom, { checks, registry });
-    await app.listen({ host: config.HOST, port: config.PORT });
+    await app.listen({ host: config.HOST, port: config.PORT }).catch(refuseAddress(config));
     const stopWorking = parts.includes("worker") ? await work() : async () => undefined;
     return {
       origin: originOf(config.HOST, (app.server.address() as AddressInfo).port),
-      adminKey,
       close: async () => {
-        await app.close();
-        await stopWorking();
+        await Promise.all([app.close(), stopWorking()]);
         await open.close();
       },
     };
@@ -56,4 +61,16 @@ export async function serve(config: Config, parts: readonly Part[], log: Logger)
       await workers.close();
     };
   }
+}
+
+function refuseAddress({ HOST, PORT }: Config): (error: unknown) => never {
+  return (error) => {
+    const { code = "unknown" } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      throw new ConfigError(`PORT: ${PORT} is taken on ${HOST}; accepted: a free port`);
+    if (code === "EACCES") {
+      throw new ConfigError(`PORT: this user may not listen on ${PORT}; accepted: a port above 1023`);
+    }
+    throw new ConfigError(`HOST: cannot listen on ${HOST} (${code}); accepted: an address of this machine`);
+  };
 }
