@@ -9,7 +9,7 @@ import { readExamples, readProfiles } from "./examples.ts";
 import { openMemory } from "./memory.ts";
 import { playAll } from "./play.ts";
 import { assemble, recall, type Stage } from "./stage.ts";
-import { type Started, start } from "./start.ts";
+import type { Started } from "./start.ts";
 import { showArticles, showOutcomes, showWhatNext } from "./summary.ts";
 import { openView, type View } from "./view.ts";
 
@@ -28,6 +28,8 @@ async function main(): Promise<number> {
     view.paint("bold", "Dateline, a demonstration: news releases from Marlhaven on their way to readers"),
   );
   view.say();
+  // Loaded late, so that the first line is there at once.
+  const { start } = await import("./start.ts");
   const started = await start(view);
   try {
     return await perform(started, exit, view);
@@ -76,6 +78,8 @@ function listenForSignals(): void {
     stop.abort();
   };
   for (const signal of ["SIGINT", "SIGTERM"] as const) process.on(signal, heard);
+  // Whoever read along has gone, as in `npm run demo | head`.
+  process.stdout.on("error", () => stop.abort());
 }
 
 function giveUp(error: unknown): number {

@@ -24,16 +24,17 @@ export interface Started {
  */
 export async function start(view: View): Promise<Started> {
   const { env } = process;
+  // What a library will drop one day is no news to the reader of a demo.
+  process.noDeprecation = true;
   // Refuses a wrong variable before a port is looked for.
   const { HOST, LOG_LEVEL, ...wanted } = readConfig({ ...env, LOG_LEVEL: env.LOG_LEVEL || "warn" });
   const adminKey = wanted.ADMIN_API_KEY ?? randomBytes(24).toString("hex");
   const port = env.PORT && wanted.PORT !== 0 ? wanted.PORT : await findPort(HOST, env.PORT ? 0 : usualPort);
   const config = readConfig({ ...env, PORT: String(port), ADMIN_API_KEY: adminKey, LOG_LEVEL });
-  const since = performance.now();
-  const note = (text: string) =>
-    view.say(
-      `${view.paint("gray", `${((performance.now() - since) / 1000).toFixed(1).padStart(6)} s`)}  ${text}`,
-    );
+  const note = (text: string) => {
+    const elapsed = `${(performance.now() / 1000).toFixed(1).padStart(6)} s`;
+    view.say(`${view.paint("gray", elapsed)}  ${text}`);
+  };
   const within = relative(process.cwd(), config.dataDir);
   const where = within === "" || within.startsWith("..") ? config.dataDir : within;
   note(config.DATABASE_URL ? "Opening the database of DATABASE_URL" : `Starting PostgreSQL under ${where}`);

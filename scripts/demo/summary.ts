@@ -90,27 +90,25 @@ export async function showArticles({ client, view }: Stage): Promise<void> {
 /** Says what to try while the demo serves. */
 export function showWhatNext({ view, adminKey, memory }: Stage, { baseUrl, dataDir }: Config): void {
   const held = Object.values(memory.notes.parts).find(({ ended }) => ended?.status === "needs_review");
+  const curl = `curl -H "authorization: Bearer $KEY"`;
+  const json = `-H 'content-type: application/json' -d '{"decision":"approve"}'`;
   const lines = [
     ["The API, to read and to try", `${baseUrl}/docs`],
     ["The feed", `${baseUrl}/feeds/rss.xml`],
-    ["Mails that would have been sent", `${dataDir}/outbox`],
-    ["The administrator's key, until the demo ends", adminKey],
-    [
-      "The desk's queue",
-      `curl -H 'authorization: Bearer ${adminKey}' '${baseUrl}/v1/admin/releases?status=needs_review'`,
+    ["Mails, which nobody has sent", `${dataDir}/outbox`],
+    ["The administrator's key, until the demo ends", `KEY=${adminKey}`],
+    ["The desk's queue", `${curl} '${baseUrl}/v1/admin/releases?status=needs_review'`],
+    held && [
+      "Publishing the one that waits",
+      `${curl} ${json} ${baseUrl}/v1/admin/releases/${held.release}/reviews`,
     ],
-    [
-      "Publish the one that waits",
-      `curl -H 'authorization: Bearer ${adminKey}' -H 'content-type: application/json' -d '{"decision":"approve"}' ${baseUrl}/v1/admin/releases/${held?.release}/reviews`,
-    ],
-  ] as const;
+  ];
   view.say();
   view.say(view.paint("bold", "What to try"));
-  for (const [what, how] of lines) {
-    if (what === "Publish the one that waits" && !held) continue;
+  for (const [what, how] of lines.filter((line) => line !== undefined)) {
     view.say();
     view.say(`  ${what}`);
-    view.say(`    ${view.paint("cyan", how)}`);
+    view.say(`    ${view.paint("cyan", `${how}`)}`);
   }
   view.say();
   view.say("The demo keeps serving; Ctrl-C ends it. The next start has all of this again.");

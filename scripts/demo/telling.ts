@@ -32,7 +32,7 @@ function wordsAbout({ from, to, by, reason }: ReleaseEvent, release: Release): s
       return `from ${by.name}`;
     case "approved":
       return by.role === "system"
-        ? (reason ?? "")
+        ? categoryOf(release)
         : `by ${by.name} (${by.role}): ${reason ?? "no reason given"}`;
     case "scheduled":
       return `under embargo until ${release.embargoedUntil ?? release.publishAt ?? "its hour"}`;
@@ -45,16 +45,15 @@ function wordsAbout({ from, to, by, reason }: ReleaseEvent, release: Release): s
 
 function detailsOf({ to, by }: ReleaseEvent, release: Release): string[] {
   if (by.role !== "system") return [];
-  if (to === "approved") return categoryOf(release);
   if (to === "needs_review") return [`waits for an editor: ${release.waiting?.reason ?? "no reason given"}`];
   return to === "changes_requested" || to === "rejected" ? findingsOf(release) : [];
 }
 
-function categoryOf({ category, categories }: Release): string[] {
+function categoryOf({ category, categories }: Release): string {
   const found = categories.find(({ slug }) => slug === category);
-  if (!found) return [`category ${category ?? "none"}, as the submitter wished`];
-  const why = found.evidence.length > 0 ? ` because of: ${found.evidence.join(", ")}` : "";
-  return [`category ${found.slug} (${found.score.toFixed(2)})${why}`];
+  if (!found) return `category ${category ?? "none"}, as the submitter wished`;
+  const why = found.evidence.length > 0 ? ` because of ${found.evidence.join(", ")}` : "";
+  return `category ${found.slug} (${found.score.toFixed(2)})${why}`;
 }
 
 function findingsOf({ moderation }: Release): string[] {

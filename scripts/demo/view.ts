@@ -1,6 +1,6 @@
 /** What the demo shows: a line for each thing that happens and, on a terminal, a line below for each release under way. */
 
-import { styleText } from "node:util";
+import { stripVTControlCharacters, styleText } from "node:util";
 
 type Style = Parameters<typeof styleText>[0];
 
@@ -25,10 +25,13 @@ export function openView(out: NodeJS.WriteStream = process.stdout): View {
     hasColours ? styleText(style, text, { validateStream: false }) : text;
   const below = linesBelow(isTerminal ? out : undefined, paint);
   const say = (text = "") => below.without(() => out.write(`${text}\n`));
+  const columns = () => (isTerminal ? (out.columns ?? 80) : Number.POSITIVE_INFINITY);
   return {
     say,
-    tell: (name, text, at = new Date()) =>
-      say(`${paint("gray", at.toISOString().slice(11, 23))}  ${paint("cyan", label(name))}  ${text}`),
+    tell: (name, text, at = new Date()) => {
+      const time = paint("gray", at.toISOString().slice(11, 23));
+      say(wrap(`${time}  ${paint("cyan", label(name))}  ${text}`, columns()));
+    },
     show: below.set,
     aside: below.without,
     paint,
@@ -39,6 +42,20 @@ export function openView(out: NodeJS.WriteStream = process.stdout): View {
 /** `03 rowing-medals`, in a column. */
 export function label(name: string): string {
   return name.replace("-", " ").padEnd(22);
+}
+
+/** Where the text of a line about an example begins, and two more. */
+const hang = " ".repeat(40);
+
+/** Breaks a long line between words; a terminal would break it within them. */
+function wrap(text: string, columns: number): string {
+  const lines = [""];
+  for (const word of text.split(/(?<=\S)(?= )/u)) {
+    const line = `${lines.pop()}`;
+    if (stripVTControlCharacters(line + word).length <= columns) lines.push(line + word);
+    else lines.push(line, hang + word.trimStart());
+  }
+  return lines.join("\n");
 }
 
 const frames = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
