@@ -41,6 +41,8 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
       return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
     },
     frameworkErrors: answerFrameworkError,
+    // While it closes, what still comes in on an open connection is answered, and the connection closed with it.
+    return503OnClosing: false,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
