@@ -16,7 +16,7 @@ export interface Page<Item> {
 }
 
 /** An answer that is not a success, in the words of its problem document. */
-export class Refused extends Error {
+class Refused extends Error {
   override readonly name = "Refused";
   readonly status: number;
 
@@ -26,7 +26,7 @@ export class Refused extends Error {
   }
 }
 
-export interface Call {
+interface Call {
   /** Of the organisation or of the desk; a reader has none. */
   readonly key?: string | undefined;
   /** JSON, or a form with files. */
@@ -34,7 +34,7 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
-export interface Answer<Body> {
+interface Answer<Body> {
   readonly body: Body;
   readonly headers: Headers;
 }
