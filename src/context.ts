@@ -8,6 +8,7 @@ import type { Config } from "./config.ts";
 import type { Db, Tx } from "./db/client.ts";
 import type { Clock } from "./db/clock.ts";
 import type { Prisma } from "./db/generated/client.ts";
+import type { Statements } from "./db/prepared.ts";
 import type { Classifier } from "./domain/categories/classifier.ts";
 import type { Role } from "./domain/lifecycle.ts";
 import type { Queues } from "./queue/queues.ts";
@@ -16,6 +17,8 @@ import type { Queues } from "./queue/queues.ts";
 export interface Newsroom {
   readonly config: Config;
   readonly db: Db;
+  /** The same database, for the single statements of the busiest paths. */
+  readonly hot: Statements;
   readonly clock: Clock;
   readonly queues: Queues;
   readonly media: MediaStore;

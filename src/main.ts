@@ -15,7 +15,10 @@ if (rest.length > 0 || (role !== undefined && role !== "api" && role !== "worker
 
 try {
   const config = readConfig();
-  const log = pino({ level: config.LOG_LEVEL }, pino.destination({ sync: false }));
+  const log = pino(
+    { level: config.LOG_LEVEL },
+    pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 }),
+  );
   const parts: readonly Part[] = role === undefined ? ["api", "worker"] : [role as Part];
   const starting = serve(config, parts, log, (adminKey) => {
     process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${adminKey}\n\n`);

@@ -13,6 +13,7 @@ import { openDatabase } from "./db/client.ts";
 import { followDatabaseClock } from "./db/clock.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start.ts";
 import { applyMigrations } from "./db/migrations.ts";
+import { preparedOn } from "./db/prepared.ts";
 import type { ReadinessCheck } from "./plugins/operators.ts";
 import { connectQueue, type QueueConnection } from "./queue/connection.ts";
 import { openQueues } from "./queue/queues.ts";
@@ -72,8 +73,9 @@ async function openParts(config: Config, log: Logger, opened: Opened): Promise<O
   );
   const newsroom: Newsroom = {
     ...{ config, db, clock, queues, mailer, log },
+    hot: preparedOn(pool),
     media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
-    limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool }),
+    limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool, prefix: config.QUEUE_PREFIX }),
     classifier: await loadShippedClassifier(),
   };
   const { adminKey } = await prepareFirstStart(systemContext(newsroom, "first-start"));

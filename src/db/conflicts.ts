@@ -1,11 +1,16 @@
 /** Reading from a failed statement which promise of the schema stood in its way. */
 
+import pg from "pg";
 import { Prisma } from "./generated/client.ts";
 
+/** SQLSTATE of a unique key that is taken. */
 const uniqueViolation = "23505";
 
 /** Whether the statement failed because a row with this unique key exists; `key` is part of the index's name. */
 export function isTaken(error: unknown, key: string): boolean {
+  if (error instanceof pg.DatabaseError) {
+    return error.code === uniqueViolation && (error.constraint ?? "").includes(key);
+  }
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const words = JSON.stringify(error.meta ?? {}) + error.message;
   return (error.code === "P2002" || words.includes(uniqueViolation)) && words.includes(key);

@@ -6,9 +6,23 @@ import type { Copy } from "./release.ts";
 /** SHA-256 of the body's letters and digits alone: equal for the same words in other markup, case or spacing. */
 export function fingerprintOf({ body, bodyFormat }: Pick<Copy, "body" | "bodyFormat">): string {
   const text = bodyFormat === "html" ? body.replace(/<[^>]*>/g, "") : body;
-  const words = text
-    .normalize("NFKD")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, "");
-  return createHash("sha256").update(words).digest("base64url");
+  return createHash("sha256").update(lettersAndDigits(text)).digest("base64url");
+}
+
+/** In lower case; a table of Unicode would cost intake more than everything else it does with the text. */
+function lettersAndDigits(text: string): Buffer {
+  const lower = text.toLowerCase();
+  const kept = Buffer.allocUnsafe(lower.length * 2);
+  let length = 0;
+  for (let index = 0; index < lower.length; index += 1) {
+    const unit = lower.charCodeAt(index);
+    if (isLetterOrDigit(unit)) length = kept.writeUInt16LE(unit, length);
+  }
+  return kept.subarray(0, length);
+}
+
+function isLetterOrDigit(unit: number): boolean {
+  if (unit < 0x80) return (unit >= 0x61 && unit <= 0x7a) || (unit >= 0x30 && unit <= 0x39);
+  // Spaces, quotation marks, dashes and other signs of Latin-1 and of general punctuation.
+  return unit >= 0xc0 && (unit < 0x2000 || unit > 0x206f);
 }

@@ -3,4 +3,4 @@
 import { sendMail } from "../services/pipeline/mail.ts";
 import { defineJob } from "./define-job.ts";
 
-export const mail = defineJob("mail", (ctx, { mailId }) => sendMail(ctx, mailId));
+export const mail = defineJob("mail", sendMail);

@@ -3,7 +3,7 @@
 import { moderateRelease } from "../services/pipeline/moderate.ts";
 import { defineJob } from "./define-job.ts";
 
-export const moderate = defineJob("moderate", async (ctx, { releaseId }) => {
+export const moderate = defineJob("moderate", async (ctx, releaseId) => {
   const moved = await moderateRelease(ctx, releaseId);
   const fields = { release: { id: releaseId } };
   if (moved) ctx.log.info(fields, `Moderated release ${releaseId}: ${moved.status}`);

@@ -1,25 +1,25 @@
 /**
- * The contract between who enqueues and who works: job names and payloads. It lies below the services, so that a
- * service can wake a job and a job can call a service without a cycle. Payloads carry ids only.
+ * The contract between who enqueues and who works. It lies below the services, so that a service can wake a job and
+ * a job can call a service without a cycle. A job carries ids only, and several where several became due together.
  */
 
 import { z } from "zod";
 
-export const jobPayloads = {
-  moderate: z.strictObject({ releaseId: z.uuid() }),
-  publish: z.strictObject({ releaseId: z.uuid() }),
-  mail: z.strictObject({ mailId: z.uuid() }),
-} as const;
+export const jobNames = ["moderate", "publish", "mail"] as const;
+/** What is done to a row: a release is moderated or published, a mail is sent. */
+export type JobName = (typeof jobNames)[number];
 
-export type JobName = keyof typeof jobPayloads;
-export type JobPayload<Name extends JobName> = z.output<(typeof jobPayloads)[Name]>;
-export const jobNames = Object.keys(jobPayloads) as readonly JobName[];
+/** Rows that one job sees to at the most: enough that a rush costs few jobs, few enough to share among workers. */
+export const maxIds = 16;
+
+export const jobPayload = z.strictObject({ ids: z.array(z.uuid()).min(1).max(maxIds) });
+export type JobPayload = z.output<typeof jobPayload>;
 
 /** What a service needs of the queue: to tell it that a row has become due. */
 export interface Waker {
   /**
-   * Tells the queue after a commit that a row is due, without waiting for it: should the word get lost, the
-   * sweep finds the row. The same key twice wakes once.
+   * Tells the queue after a commit that a row is due, now or after a delay, without waiting for it: should the word
+   * get lost, the sweep finds the row. Told twice, the row is looked at twice, which is harmless.
    */
-  wake<Name extends JobName>(name: Name, key: string, payload: JobPayload<Name>, delayMs?: number): void;
+  wake(name: JobName, id: string, delayMs?: number): void;
 }

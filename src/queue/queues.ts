@@ -1,7 +1,7 @@
-/** Telling BullMQ what has become due, in batches: one round trip carries whatever came up in the meantime. */
+/** Telling BullMQ what has become due, in batches: one round trip and one job carry what came up in the meantime. */
 
 import type { JobQueue, QueueConnection } from "./connection.ts";
-import { type JobName, type JobPayload, jobNames, type Waker } from "./jobs.ts";
+import { type JobName, type JobPayload, jobNames, maxIds, type Waker } from "./jobs.ts";
 
 export interface QueueDepth {
   readonly name: JobName;
@@ -18,16 +18,14 @@ export interface Queues extends Waker {
 }
 
 interface Wake {
-  name: JobName;
-  data: JobPayload<JobName>;
-  opts: { jobId: string; delay?: number };
+  readonly id: string;
+  readonly delayMs: number;
 }
 
-/** Kept longer than a burst of repeats lasts, since a job id only holds while its job exists. */
-const kept = { removeOnComplete: { age: 600, count: 5000 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
+const kept = { removeOnComplete: { age: 600, count: 1000 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
 const retries = { attempts: 5, backoff: { type: "exponential", delay: 500, jitter: 0.5 } };
-/** Wakes carried by one round trip at the most. */
-const maxBatch = 500;
+/** How long further wakes gather after a round trip; the first of a quiet time goes at once. */
+const gatherMs = 5;
 
 /** Opens one queue per job; `onLost` hears of wakes that the backend refused, which the sweep makes good. */
 export function openQueues(
@@ -36,25 +34,44 @@ export function openQueues(
   onLost: (error: unknown, count: number) => void,
 ): Queues {
   const queues = new Map<JobName, JobQueue>();
+  const batchers = new Map<JobName, Batcher>();
   for (const name of jobNames) {
     const queue = connection.openQueue(`${prefix}-${name}`, { ...kept, ...retries });
     queue.on("error", () => undefined);
     queues.set(name, queue);
+    batchers.set(
+      name,
+      batcher(async (wakes) => {
+        await queue.addBulk(jobsOf(name, wakes)).catch((error: unknown) => onLost(error, wakes.length));
+      }),
+    );
   }
-  const outgoing = new Map<JobName, Batcher>(
-    [...queues].map(([name, queue]) => [name, batcher((wakes) => queue.addBulk(wakes), onLost)]),
-  );
   return {
-    wake: (name, key, payload, delayMs) => {
-      const delay = delayMs !== undefined && delayMs > 0 ? { delay: Math.ceil(delayMs) } : {};
-      outgoing.get(name)?.add({ name, data: payload, opts: { jobId: `${name}-${key}`, ...delay } });
-    },
+    wake: (name, id, delayMs = 0) =>
+      batchers.get(name)?.add({ id, delayMs: Math.max(0, Math.ceil(delayMs)) }),
     depths: () => Promise.all([...queues].map(([name, queue]) => depthOf(name, queue))),
     close: async () => {
-      await Promise.all([...outgoing.values()].map((batch) => batch.drain()));
+      await Promise.all([...batchers.values()].map((batch) => batch.drain()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));
     },
   };
+}
+
+/** What is due now shares jobs; what is due later has a job of its own. */
+function jobsOf(
+  name: JobName,
+  wakes: readonly Wake[],
+): { name: string; data: JobPayload; opts: { delay?: number } }[] {
+  const now = [...new Set(wakes.filter(({ delayMs }) => delayMs === 0).map(({ id }) => id))];
+  const shared = Array.from({ length: Math.ceil(now.length / maxIds) }, (_, index) => ({
+    name,
+    data: { ids: now.slice(index * maxIds, (index + 1) * maxIds) },
+    opts: {},
+  }));
+  const later = wakes
+    .filter(({ delayMs }) => delayMs > 0)
+    .map(({ id, delayMs }) => ({ name, data: { ids: [id] }, opts: { delay: delayMs } }));
+  return [...shared, ...later];
 }
 
 async function depthOf(name: JobName, queue: JobQueue): Promise<QueueDepth> {
@@ -68,17 +85,15 @@ interface Batcher {
   drain(): Promise<void>;
 }
 
-function batcher(
-  send: (wakes: Wake[]) => Promise<unknown>,
-  onLost: (error: unknown, count: number) => void,
-): Batcher {
+function batcher(send: (wakes: readonly Wake[]) => Promise<void>): Batcher {
   let waiting: Wake[] = [];
   let sending: Promise<void> | undefined;
   const sendAll = async () => {
     while (waiting.length > 0) {
-      const wakes = waiting.slice(0, maxBatch);
-      waiting = waiting.slice(maxBatch);
-      await send(wakes).catch((error: unknown) => onLost(error, wakes.length));
+      const wakes = waiting;
+      waiting = [];
+      await send(wakes);
+      await new Promise((resolve) => setTimeout(resolve, gatherMs));
     }
     sending = undefined;
   };

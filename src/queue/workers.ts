@@ -3,13 +3,13 @@
 import { UnrecoverableError } from "bullmq";
 import { AppError } from "../errors.ts";
 import type { QueueConnection } from "./connection.ts";
-import { type JobName, jobPayloads } from "./jobs.ts";
+import { type JobName, jobPayload } from "./jobs.ts";
 
-/** Carries out one job. A thrown `AppError` is a decision and ends it; anything else is an accident and is retried. */
+/** Sees to one row. A thrown `AppError` is a decision and ends it; anything else is an accident and is retried. */
 export interface Work {
   readonly name: JobName;
   readonly concurrency: number;
-  run(payload: unknown, attempt: number): Promise<void>;
+  run(id: string): Promise<void>;
 }
 
 export interface Workers {
@@ -27,22 +27,28 @@ export async function startWorkers(
   onAccident: (name: JobName, error: Error) => void,
 ): Promise<Workers> {
   const workers = works.map((work) => {
-    const worker = connection.openWorker(
-      `${prefix}-${work.name}`,
-      async (job) => {
-        const payload = jobPayloads[work.name].safeParse(job.data);
-        if (!payload.success) throw new UnrecoverableError(payload.error.message);
-        await work.run(payload.data, job.attemptsMade + 1).catch((error: unknown) => {
-          if (error instanceof AppError) throw new UnrecoverableError(`${error.type}: ${error.message}`);
-          throw error;
-        });
-      },
-      { ...lease, concurrency: work.concurrency },
-    );
+    const worker = connection.openWorker(`${prefix}-${work.name}`, (job) => runAll(work, job.data), {
+      ...lease,
+      concurrency: work.concurrency,
+    });
     worker.on("error", () => undefined);
     worker.on("failed", (_job, error) => onAccident(work.name, error));
     return worker;
   });
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
+}
+
+/** Sees to every row of a job, each on its own; when one has an accident, the others are looked at again with it. */
+async function runAll(work: Work, data: unknown): Promise<void> {
+  const payload = jobPayload.safeParse(data);
+  if (!payload.success) throw new UnrecoverableError(payload.error.message);
+  const outcomes = await Promise.allSettled(payload.data.ids.map((id) => work.run(id)));
+  const failures = outcomes.flatMap((outcome) =>
+    outcome.status === "rejected" ? [outcome.reason as unknown] : [],
+  );
+  const accident = failures.find((failure) => !(failure instanceof AppError));
+  if (accident !== undefined) throw accident;
+  const [decision] = failures;
+  if (decision instanceof AppError) throw new UnrecoverableError(`${decision.type}: ${decision.message}`);
 }

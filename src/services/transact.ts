@@ -41,17 +41,13 @@ const keptFor = "7 days";
 
 /**
  * Runs the work in a transaction and, where the request carries an idempotency key, records the answer in it.
- * The answer is made from what the work returns, or from the part of it that `answered` picks.
+ * The answer is made from what the work returns.
  */
-export function transact<Result>(
-  ctx: Context,
-  work: (tx: Tx) => Promise<Result>,
-  answered: (result: Result) => unknown = (result) => result,
-): Promise<Result> {
+export function transact<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
   return ctx.db.$transaction(async (tx) => {
     await ctx.once?.claim(tx);
     const result = await work(tx);
-    await ctx.once?.record(tx, answered(result));
+    await ctx.once?.record(tx, result);
     return result;
   });
 }

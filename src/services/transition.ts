@@ -4,6 +4,7 @@ import { v7 as uuidv7 } from "uuid";
 import { type Actor, type Context, signature } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
+import type { Statements } from "../db/prepared.ts";
 import {
   type Action,
   actionsOpenTo,
@@ -48,7 +49,7 @@ export interface Move {
  * @throws {AppError} `forbidden` when the table never lets this actor take the action
  */
 export async function transition(
-  tx: Tx,
+  tx: Statements,
   ctx: Context,
   releaseId: string,
   action: Action,
@@ -112,7 +113,8 @@ export async function moveOrRefuse(
 export function illegal(actor: Actor, action: string, status: ReleaseState, appealed: boolean): AppError {
   const allowedActions = actor.role === "anonymous" ? [] : actionsOpenTo(actor.role, status, { appealed });
   const detail = `A release that is ${status.replaceAll("_", " ")} cannot be taken through "${action}".`;
-  return new AppError("illegal-transition", detail, { status, allowedActions });
+  // Not `status`, which in a problem is the number of the answer.
+  return new AppError("illegal-transition", detail, { state: status, allowedActions });
 }
 
 /** Ids that sort by the database's time, so that a history reads in order. */

@@ -333,9 +333,6 @@ CREATE INDEX "release_versions_fingerprint_idx" ON "release_versions"("fingerpri
 CREATE INDEX "release_events_release_id_id_idx" ON "release_events"("release_id", "id");
 
 -- CreateIndex
-CREATE INDEX "release_events_at_id_idx" ON "release_events"("at", "id");
-
--- CreateIndex
 CREATE UNIQUE INDEX "articles_release_id_key" ON "articles"("release_id");
 
 -- CreateIndex

@@ -50,7 +50,7 @@ export function editRelease(
   }).then((edited) => {
     // A publication that was under way holds back when the version moves; somebody has to come again.
     if (edited.status !== "needs_review") {
-      ctx.queues.wake("publish", `${id}-edit-${edited.lockVersion}`, { releaseId: id });
+      ctx.queues.wake("publish", id);
     }
     return edited;
   });

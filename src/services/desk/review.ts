@@ -35,18 +35,9 @@ export async function reviewRelease(
   review: Review,
   seen: number | null,
 ): Promise<CurrentRelease> {
-  const { release, eventId } = await transact(
-    ctx,
-    (tx) => decide(tx, ctx, id, review, seen),
-    (decided) => decided.release,
-  );
-  wakePublish(ctx, release, eventId);
+  const release = await transact(ctx, (tx) => decide(tx, ctx, id, review, seen));
+  wakePublish(ctx, release);
   return release;
-}
-
-interface Decided {
-  readonly release: CurrentRelease;
-  readonly eventId: string;
 }
 
 async function decide(
@@ -55,21 +46,21 @@ async function decide(
   id: string,
   review: Review,
   seen: number | null,
-): Promise<Decided> {
+): Promise<CurrentRelease> {
   const held = await lockRelease(tx, ctx, id, seen);
   await keepClaim(tx, ctx, held);
   await refuseUnknownCategory(tx, held, review.category);
   if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
-  const moved = await moveOrRefuse(tx, ctx, id, review.decision, {
+  await moveOrRefuse(tx, ctx, id, review.decision, {
     reason: review.message ?? review.reason,
     note: review.message ? review.reason : undefined,
     set: columnsOf(review, held),
   });
-  return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
+  return findRelease(tx, ctx, id);
 }
 
-function wakePublish({ queues }: Context<Editor>, { id, status }: CurrentRelease, eventId: string): void {
-  if (status === "approved") queues.wake("publish", eventId, { releaseId: id });
+function wakePublish({ queues }: Context<Editor>, { id, status }: CurrentRelease): void {
+  if (status === "approved") queues.wake("publish", id);
 }
 
 function missingWords(): AppError {
@@ -85,7 +76,6 @@ function columnsOf({ category, publishAt }: Review, release: LockedRelease): Pri
 export interface BulkResult {
   readonly id: string;
   readonly release?: CurrentRelease;
-  readonly eventId?: string;
   readonly refusal?: AppError;
 }
 
@@ -106,13 +96,13 @@ export async function reviewReleases(
     for (const id of distinct) decided.push(await decideOrRefuse(tx, ctx, id, review));
     return decided;
   });
-  for (const { release, eventId } of results) if (release && eventId) wakePublish(ctx, release, eventId);
+  for (const { release } of results) if (release) wakePublish(ctx, release);
   return results;
 }
 
 async function decideOrRefuse(tx: Tx, ctx: Context<Editor>, id: string, review: Review): Promise<BulkResult> {
   try {
-    return { id, ...(await decide(tx, ctx, id, review, null)) };
+    return { id, release: await decide(tx, ctx, id, review, null) };
   } catch (error) {
     if (error instanceof AppError) return { id, refusal: error };
     throw error;

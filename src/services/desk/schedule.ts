@@ -51,14 +51,14 @@ async function setHour(
   action: "schedule" | "unschedule",
   columns: Prisma.Sql,
 ): Promise<CurrentRelease> {
-  const { release, eventId } = await transact(ctx, async (tx) => {
+  const release = await transact(ctx, async (tx) => {
     await keepClaim(tx, ctx, await lockRelease(tx, ctx, id, seen));
-    const moved = await moveOrRefuse(tx, ctx, id, action, {
+    await moveOrRefuse(tx, ctx, id, action, {
       set: Prisma.sql`${columns}, lock_version = r.lock_version + 1`,
     });
-    return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
+    return findRelease(tx, ctx, id);
   });
   // Comes at once, finds what is not due, and goes to wait for the hour.
-  ctx.queues.wake("publish", eventId, { releaseId: id });
+  ctx.queues.wake("publish", id);
   return release;
 }

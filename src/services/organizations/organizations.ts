@@ -86,7 +86,7 @@ export async function createOrganization(
     });
     return { organization: organizationFrom(row), key, mailId };
   });
-  ctx.queues.wake("mail", mailId, { mailId });
+  ctx.queues.wake("mail", mailId);
   return created;
 }
 
@@ -162,7 +162,7 @@ export async function changeProfile(ctx: Context<Submitter>, changes: ProfileCha
     };
     return { organization: organizationFrom(row), mailId: mail ? await postMail(tx, ctx, mail) : undefined };
   });
-  if (mailId) ctx.queues.wake("mail", mailId, { mailId });
+  if (mailId) ctx.queues.wake("mail", mailId);
   return organization;
 }
 

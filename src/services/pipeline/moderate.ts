@@ -22,14 +22,14 @@ type Decision = "approve" | "hold" | "request_changes" | "reject";
  * resubmitted finds that the row has moved and ends quietly.
  */
 export async function moderateRelease(ctx: Context, releaseId: string): Promise<Moved | undefined> {
-  const begun = await transition(ctx.db, ctx, releaseId, "moderate", {
+  const begun = await transition(ctx.hot, ctx, releaseId, "moderate", {
     set: Prisma.sql`run = r.run + 1, attempts = r.attempts + 1`,
   });
   if (!begun) return undefined;
   started.publish({ releaseId });
   const moved = begun.attempts > maxAttempts ? await giveUp(ctx, begun) : await judgeAndMove(ctx, begun);
   if (moved) decided.publish({ releaseId });
-  if (moved?.status === "approved") ctx.queues.wake("publish", moved.eventId, { releaseId });
+  if (moved?.status === "approved") ctx.queues.wake("publish", releaseId);
   return moved;
 }
 
@@ -42,7 +42,7 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   });
   const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, known);
-  return transition(ctx.db, ctx, begun.id, decision, {
+  return transition(ctx.hot, ctx, begun.id, decision, {
     reason,
     guard: stillThis(begun),
     set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
@@ -95,7 +95,7 @@ async function giveUp(ctx: Context, begun: Moved): Promise<Moved | undefined> {
     { release: { id: begun.id } },
     `Moderation of release ${begun.id} failed for good; an editor must look`,
   );
-  return transition(ctx.db, ctx, begun.id, "hold", {
+  return transition(ctx.hot, ctx, begun.id, "hold", {
     reason,
     guard: stillThis(begun),
     set: Prisma.sql`moderation = ${JSON.stringify(moderation)}::jsonb, ${waitForDesk(ctx, reason)}`,

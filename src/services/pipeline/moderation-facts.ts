@@ -38,7 +38,7 @@ export async function readModerationFacts(
   releaseId: string,
   version: number,
 ): Promise<ModerationFacts> {
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const [row] = await ctx.hot.$queryRaw<Row[]>`
     select v.copy, o.name, o.trust, o.website, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack,
       array(select slug from categories where publication_id = p.id) as categories,
       not exists (select from articles where organization_id = o.id) as is_first,

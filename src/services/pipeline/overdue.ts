@@ -1,52 +1,52 @@
-/** The sweep: what the rows say is due and nobody did. It needs no queue to find it, only to have it done. */
+/** The sweep: what the rows say is due and nobody did. */
 
 import type { Context } from "../../context.ts";
+import type { JobName } from "../../queue/jobs.ts";
 
-/** A release that has been due this long was forgotten by the queue. */
+/** What has been due this long was forgotten by the queue. */
 const forgottenAfter = "5 seconds";
-/** Enqueued again by one sweep at the most; the next sweep takes the rest. */
+/** What a job's queue may hold for the sweep to add to it: a full queue is busy, not forgetful. */
+const fullAt = 200;
+/** Rows woken by one sweep at the most; the next sweep takes the rest. */
 const maxPerSweep = 1000;
 
 interface Due {
   readonly id: string;
-  readonly status: string;
 }
+
+type FindOverdue = (ctx: Context) => Promise<Due[]>;
+
+const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
+  moderate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select id from releases
+    where status in ('received', 'moderating') and moved_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by moved_at limit ${maxPerSweep}`,
+  publish: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select r.id from releases r
+    join organizations o on o.id = r.organization_id
+    where r.status in ('approved', 'scheduled') and o.trust <> 'suspended'
+      and greatest(r.moved_at, r.embargoed_until, r.publish_at) < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by r.moved_at limit ${maxPerSweep}`,
+  mail: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select id from mails
+    where status = 'due' and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by next_attempt_at limit ${maxPerSweep}`,
+};
 
 /**
- * Wakes a job for everything that is overdue, and removes what is kept no longer. Wakes carry a key of their own,
- * since the queue ignores one whose job it still remembers (ADR-0002). Returns how much was overdue.
+ * Wakes a job for everything that is overdue, and removes what is kept no longer. What it wakes a second time is
+ * looked at a second time, without harm. Returns how many it woke.
  */
 export async function sweepOverdue(ctx: Context): Promise<number> {
-  const releases = await overdueReleases(ctx);
-  const mails = await overdueMails(ctx);
-  const round = Math.floor(ctx.clock.now().getTime() / 1000);
-  for (const { id, status } of releases) {
-    const job = status === "received" || status === "moderating" ? "moderate" : "publish";
-    ctx.queues.wake(job, `${id}-sweep-${round}`, { releaseId: id });
+  let woken = 0;
+  for (const { name, waiting } of await ctx.queues.depths()) {
+    const overdue = waiting < fullAt ? await findOverdue[name](ctx) : [];
+    for (const { id } of overdue) ctx.queues.wake(name, id);
+    woken += overdue.length;
   }
-  for (const { id } of mails) ctx.queues.wake("mail", `${id}-sweep-${round}`, { mailId: id });
-  const overdue = releases.length + mails.length;
-  if (overdue > 0) ctx.log.warn({ overdue }, `Woke ${overdue} that nobody had done`);
+  if (woken > 0) ctx.log.warn({ woken }, `Woke ${woken} that nobody had done`);
   await removeExpired(ctx);
-  return overdue;
-}
-
-function overdueReleases(ctx: Context): Promise<Due[]> {
-  return ctx.db.$queryRaw<Due[]>`
-    select r.id, r.status::text from releases r
-    join organizations o on o.id = r.organization_id
-    where r.status in ('received', 'moderating', 'approved', 'scheduled')
-      and r.moved_at < ${ctx.clock.sqlNow} - ${forgottenAfter}::interval
-      and (r.status in ('received', 'moderating') or o.trust <> 'suspended'
-        and greatest(r.moved_at, r.embargoed_until, r.publish_at) < ${ctx.clock.sqlNow} - ${forgottenAfter}::interval)
-    order by r.moved_at limit ${maxPerSweep}`;
-}
-
-function overdueMails(ctx: Context): Promise<Due[]> {
-  return ctx.db.$queryRaw<Due[]>`
-    select id, status::text from mails
-    where status = 'due' and next_attempt_at < ${ctx.clock.sqlNow} - ${forgottenAfter}::interval
-    order by next_attempt_at limit ${maxPerSweep}`;
+  return woken;
 }
 
 async function removeExpired({ db, clock }: Context): Promise<void> {

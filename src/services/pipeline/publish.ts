@@ -39,13 +39,13 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
 }
 
 async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): Promise<void> {
-  const wake = (key: string) => ctx.queues.wake("publish", key, { releaseId: id }, dueInMs);
-  if (status === "scheduled") return wake(`${id}-${ctx.clock.now().getTime()}`);
-  const moved = await transition(ctx.db, ctx, id, "schedule", {
-    reason: "Approved; it goes out when its hour comes.",
-    guard: Prisma.sql`${dueAt} > ${ctx.clock.sqlNow} and held.status = 'approved'`,
-  });
-  if (moved) wake(moved.eventId);
+  const moved =
+    status === "scheduled" ||
+    (await transition(ctx.hot, ctx, id, "schedule", {
+      reason: "Approved; it goes out when its hour comes.",
+      guard: Prisma.sql`${dueAt} > ${ctx.clock.sqlNow} and held.status = 'approved'`,
+    }));
+  if (moved) ctx.queues.wake("publish", id, dueInMs);
 }
 
 async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved | undefined> {
@@ -56,7 +56,7 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
         ? `${base}-${publishable.id.slice(-8)}`
         : await nextSlug(ctx, publishable, base);
     try {
-      return await transition(ctx.db, ctx, publishable.id, "publish", {
+      return await transition(ctx.hot, ctx, publishable.id, "publish", {
         // An embargo that was moved later, and a version that was edited, after this run read them hold it back.
         guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.version = ${publishable.version}`,
         also: newArticleRows(ctx, publishable, slug),

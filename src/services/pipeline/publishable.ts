@@ -55,7 +55,7 @@ interface Row {
 
 /** The release, if it is approved or scheduled and its organisation is not suspended. */
 export async function readPublishable(ctx: Context, releaseId: string): Promise<Publishable | undefined> {
-  const [row] = await ctx.db.$queryRaw<Row[]>`
+  const [row] = await ctx.hot.$queryRaw<Row[]>`
     select r.id, r.status, r.version, v.copy, r.category, r.subjects, r.publication_id, r.organization_id,
       o.name, o.website, o.trust, o.boilerplate,
       coalesce(ceil(extract(epoch from greatest(r.embargoed_until, r.publish_at) - ${ctx.clock.sqlNow}) * 1000), 0)

@@ -7,10 +7,10 @@ import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { fingerprintOf } from "../../domain/fingerprint.ts";
 import type { Moment } from "../../domain/local-time.ts";
-import { copyOf, type ReleaseInput } from "../../domain/release.ts";
+import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/release.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
-import { takeQuota } from "../organizations/quota.ts";
+import { returnQuota, takeQuota } from "../organizations/quota.ts";
 import { keyInUse } from "../transact.ts";
 import { newEventId } from "../transition.ts";
 import { attested, missingAttestation } from "./attestation.ts";
@@ -31,17 +31,42 @@ export async function receiveRelease(
   { draft, files = [] }: { readonly draft: boolean; readonly files?: readonly ReceivedFile[] },
 ): Promise<CurrentRelease> {
   if (!draft && !input.attestation) throw missingAttestation();
-  if (!draft) await takeQuota(ctx);
+  if (input.attachments.length + files.length > maxAttachments) throw tooManyAttachments();
   const release = newRelease(ctx, input, draft, files);
+  if (draft) await insertOrRefuse(ctx, input, release, files);
+  else await withinQuota(ctx, () => insertOrRefuse(ctx, input, release, files));
+  received.publish({ releaseId: release.id });
+  if (!draft) ctx.queues.wake("moderate", release.id);
+  return release;
+}
+
+/** Counts the work against the quota, unless it comes to nothing. */
+async function withinQuota(ctx: Context<Submitter>, work: () => Promise<void>): Promise<void> {
+  await takeQuota(ctx).catch((error: unknown) => refuse(ctx, error));
+  await work().catch(async (error: unknown) => {
+    await returnQuota(ctx);
+    throw error;
+  });
+}
+
+async function insertOrRefuse(
+  ctx: Context<Submitter>,
+  input: ReleaseInput,
+  release: CurrentRelease,
+  files: readonly ReceivedFile[],
+): Promise<void> {
   const found = await insertRelease(ctx, input, release, files).catch(async (error: unknown) => {
-    if (isTaken(error, "idempotency_keys")) await ctx.once?.replay(ctx.db);
-    if (isTaken(error, "external_ref")) throw await takenReference(ctx, input.externalRef);
+    if (isTaken(error, "idempotency_keys")) return refuse(ctx, error);
+    if (isTaken(error, "external_ref")) return refuse(ctx, await takenReference(ctx, input.externalRef));
     throw error;
   });
   if (!found.inserted) throw refusalOf(found, input);
-  received.publish({ releaseId: release.id });
-  if (!draft) ctx.queues.wake("moderate", release.id, { releaseId: release.id });
-  return release;
+}
+
+/** A repeat is answered as the first time, whatever stands in its way since: its own reference, or the quota. */
+async function refuse(ctx: Context, error: unknown): Promise<never> {
+  await ctx.once?.replay(ctx.db);
+  throw error;
 }
 
 function newRelease(
@@ -95,7 +120,7 @@ async function insertRelease(
   const once = ctx.once?.inline(release, Prisma.sql`release`);
   const action = release.status === "draft" ? "create" : "submit";
   const { actor } = ctx;
-  const [found] = await ctx.db.$queryRaw<Found[]>`
+  const [found] = await ctx.hot.$queryRaw<Found[]>`
     with asked as (
       select ${once?.held ?? Prisma.sql`true`} as held,
         (select id from publications where slug = ${input.publication}) as publication_id,
@@ -152,7 +177,12 @@ function refusalOf(found: Found, input: ReleaseInput): AppError {
   return invalidRequest(...faults);
 }
 
-async function takenReference(ctx: Context<Submitter>, externalRef: string | null): Promise<AppError> {
+function tooManyAttachments(): AppError {
+  return invalidRequest({ pointer: "/attachments", detail: `has more than ${maxAttachments} files` });
+}
+
+/** The refusal of a reference that another release of the organisation has, and which one that is. */
+export async function takenReference(ctx: Context<Submitter>, externalRef: string | null): Promise<AppError> {
   const other = await ctx.db.release.findFirst({
     where: { organizationId: ctx.actor.id, externalRef },
     select: { id: true },

@@ -22,24 +22,20 @@ export async function submitRelease(
   id: string,
   attestation: Attestation | undefined,
 ): Promise<CurrentRelease> {
-  const { release, eventId } = await transact(
-    ctx,
-    async (tx) => {
-      const draft = await lockRelease(tx, ctx, id, null);
-      const action: Action = draft.status === "draft" ? "submit" : "resubmit";
-      if (!stateAfter(action, draft.status))
-        throw illegal(ctx.actor, action, draft.status, draft.appealedAt !== null);
-      if (!attestation && !(await isAttested(tx, id))) throw missingAttestation();
-      if (action === "submit") await takeQuota(ctx);
-      const moved = await moveOrRefuse(tx, ctx, id, action, {
-        attestation: attested(ctx, attestation),
-        set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,
-      });
-      return { release: await findRelease(tx, ctx, id), eventId: moved.eventId };
-    },
-    (result) => result.release,
-  );
-  ctx.queues.wake("moderate", eventId, { releaseId: id });
+  const release = await transact(ctx, async (tx) => {
+    const draft = await lockRelease(tx, ctx, id, null);
+    const action: Action = draft.status === "draft" ? "submit" : "resubmit";
+    if (!stateAfter(action, draft.status))
+      throw illegal(ctx.actor, action, draft.status, draft.appealedAt !== null);
+    if (!attestation && !(await isAttested(tx, id))) throw missingAttestation();
+    if (action === "submit") await takeQuota(ctx);
+    await moveOrRefuse(tx, ctx, id, action, {
+      attestation: attested(ctx, attestation),
+      set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,
+    });
+    return findRelease(tx, ctx, id);
+  });
+  ctx.queues.wake("moderate", id);
   return release;
 }
 

@@ -1,0 +1,54 @@
+/** Benchmarks, each beside its own baseline in the same run: `npm run bench [-- NAME ...]`. */
+
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { pino } from "pino";
+import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
+import { run, withDatabase } from "../../test/support/template-database.ts";
+import { measureIntake } from "./intake.ts";
+import { measureLatency, measurePipeline } from "./pipeline.ts";
+import { print, type Row } from "./report.ts";
+
+const benchmarks = { intake: measureIntake, pipeline: measurePipeline, latency: measureLatency };
+const asked = process.argv.slice(2);
+const unknown = asked.find((name) => !Object.hasOwn(benchmarks, name));
+if (unknown !== undefined) {
+  console.error(`There is no benchmark "${unknown}"; there are ${Object.keys(benchmarks).join(", ")}`);
+  process.exit(2);
+}
+
+const dataDir = await mkdtemp(join(tmpdir(), "dateline-bench-"));
+await chmod(dataDir, 0o711);
+const given = process.env.DATABASE_URL;
+const embedded = given ? undefined : await startEmbeddedPostgres({ dataDir, log: pino({ level: "warn" }) });
+const serverUrl = given ?? embedded?.url ?? "";
+console.log(`Queue backend: ${process.env.REDIS_URL ? "Redis" : "PostgreSQL"}`);
+let passed = true;
+try {
+  for (const [name, measure] of Object.entries(benchmarks)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    passed =
+      (await onNewDatabase(serverUrl, name, (url) => measure({ DATABASE_URL: url, DATA_DIR: dataDir }))) &&
+      passed;
+  }
+} finally {
+  await embedded?.stop();
+  await rm(dataDir, { recursive: true, force: true });
+}
+process.exit(passed ? 0 : 1);
+
+/** Each benchmark has a database of its own: what one leaves behind would be the next one's load. */
+async function onNewDatabase(
+  server: string,
+  name: string,
+  measure: (url: string) => Promise<Row[]>,
+): Promise<boolean> {
+  const database = `bench_${name}_${process.pid}`;
+  await run(server, `create database ${database}`);
+  try {
+    return print(await measure(withDatabase(server, database)));
+  } finally {
+    await run(server, `drop database if exists ${database} with (force)`);
+  }
+}

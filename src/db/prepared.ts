@@ -1,0 +1,34 @@
+/** Statements of the busiest paths, prepared once for each connection: parsed and planned by name, past Prisma's engine. */
+
+import { createHash } from "node:crypto";
+import type pg from "pg";
+import { Prisma } from "./generated/client.ts";
+
+/** What a single statement needs: the same call on a transaction, on Prisma's client, or prepared on the pool. */
+export interface Statements {
+  $queryRaw<Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
+}
+
+/** The texts are few, since what varies in a statement is its values. */
+const names = new Map<string, string>();
+
+/** Runs statements on the pool by name; measured at a third of the cost through Prisma (ADR-0009). */
+export function preparedOn(pool: pg.Pool): Statements {
+  return {
+    $queryRaw: async <Rows>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]) => {
+      const statement = query instanceof Prisma.Sql ? query : Prisma.sql(query, ...values);
+      const { text } = statement;
+      const { rows } = await pool.query({ name: nameOf(text), text, values: statement.values });
+      // As with `$queryRaw`, the caller knows what its statement selects.
+      return rows as Rows;
+    },
+  };
+}
+
+function nameOf(text: string): string {
+  const known = names.get(text);
+  if (known) return known;
+  const name = createHash("sha256").update(text).digest("base64url");
+  names.set(text, name);
+  return name;
+}
