@@ -1,0 +1,107 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { systemContext } from "../../src/context.ts";
+import type { JobName } from "../../src/queue/jobs.ts";
+import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
+import { publishIfDue } from "../../src/services/pipeline/publish.ts";
+import { aRelease } from "../support/builders.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
+
+const minute = 60_000;
+let room: TestNewsroom;
+let society: TestOrganization;
+
+beforeAll(async () => {
+  room = await openNewsroom({ working: false });
+  society = await room.organization();
+});
+afterEach(() => room.stopWorking());
+afterAll(() => room.close());
+
+async function received(given: Record<string, unknown> = {}): Promise<string> {
+  return (await society.post("/v1/releases", aRelease(given))).body.id;
+}
+const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
+
+/** Waits until a queue knows of the work, then empties it, as a Redis that lost everything would. */
+async function lose(name: JobName): Promise<void> {
+  const depth = async () => (await room.newsroom.queues.depths()).find((queue) => queue.name === name);
+  const held = async () => ((await depth())?.waiting ?? 0) + ((await depth())?.delayed ?? 0);
+  await until(async () => (await held()) > 0);
+  const queue = room.connection.openQueue(`${room.newsroom.config.QUEUE_PREFIX}-${name}`, {});
+  await (queue as unknown as { obliterate(how: { force: true }): Promise<void> }).obliterate({ force: true });
+  await queue.close();
+  expect(await held()).toBe(0);
+}
+
+describe("the sweep", () => {
+  it("finds a release whose wake-up was lost, and has it moderated and published", async () => {
+    const id = await received();
+    await lose("moderate");
+    room.clock.travel(6000);
+    await room.startWorking();
+    await room.settled(society, id, "published");
+  });
+
+  it("finds a release whose publication was lost", async () => {
+    const id = await received();
+    await moderateRelease(systemContext(room.newsroom, "moderate"), id);
+    await lose("moderate");
+    await lose("publish");
+    room.clock.travel(6000);
+    await room.startWorking();
+    await room.settled(society, id, "published");
+  });
+
+  it("finds a release whose hour came while the queue knew nothing of it", async () => {
+    const id = await received({ publishAt: hence(60 * minute) });
+    await moderateRelease(systemContext(room.newsroom, "moderate"), id);
+    await publishIfDue(systemContext(room.newsroom, "publish"), id);
+    await lose("moderate");
+    await lose("publish");
+    room.clock.travel(61 * minute);
+    await room.startWorking();
+    await room.settled(society, id, "published");
+  });
+
+  it("finds a release whose worker died in the middle", async () => {
+    const id = await received();
+    await lose("moderate");
+    await room.sql("update releases set status = 'moderating', run = 1, attempts = 1 where id = $1", [id]);
+    room.clock.travel(6000);
+    await room.startWorking();
+    await room.settled(society, id, "published");
+  });
+
+  it("finds a mail that nobody sent", async () => {
+    const email = `${randomUUID()}@society.example`;
+    const contact = { name: "Ruth Okafor", email };
+    await room.reader.post("/v1/organizations", { name: "Marlhaven Society", contact });
+    await lose("mail");
+    room.clock.travel(6000);
+    await room.startWorking();
+    await until(async () => (await room.outbox()).some((mail) => mail.includes(email)));
+  });
+
+  it("leaves a release whose hour has not come", async () => {
+    const early = await received({ publishAt: hence(60 * minute) });
+    await moderateRelease(systemContext(room.newsroom, "moderate"), early);
+    await publishIfDue(systemContext(room.newsroom, "publish"), early);
+    const due = await received();
+    await lose("moderate");
+    room.clock.travel(6000);
+    await room.startWorking();
+    await room.settled(society, due, "published");
+    expect((await society.get(`/v1/releases/${early}`)).body.status).toBe("scheduled");
+  });
+
+  it("forgets answers that are kept no longer", async () => {
+    const key = { "idempotency-key": `sweep-${randomUUID()}` };
+    await society.post("/v1/releases", aRelease(), key);
+    const kept = () => room.sql("select key from idempotency_keys");
+    expect(await kept()).not.toEqual([]);
+    room.clock.travel(7 * 86_400_000 + minute);
+    await room.startWorking();
+    await until(async () => (await kept()).length === 0);
+  });
+});

@@ -1,0 +1,30 @@
+/** Holding work open in the middle: whoever reads a locked table waits until it is let go. */
+
+import pg from "pg";
+import { type TestNewsroom, until } from "./newsroom.ts";
+
+/** Locks a table while `meanwhile` runs, and says which statement waits for it as soon as one does. */
+export async function whileLocked<Result>(
+  { databaseUrl }: Pick<TestNewsroom, "databaseUrl">,
+  table: string,
+  meanwhile: (somebodyWaits: () => Promise<void>) => Promise<Result>,
+): Promise<Result> {
+  const client = new pg.Client({ connectionString: databaseUrl });
+  const watcher = new pg.Client({ connectionString: databaseUrl });
+  await Promise.all([client.connect(), watcher.connect()]);
+  try {
+    await client.query(`begin; lock table ${table} in access exclusive mode`);
+    return await meanwhile(() =>
+      until(async () => {
+        const { rowCount } = await watcher.query(
+          "select from pg_locks where relation = $1::regclass and not granted",
+          [table],
+        );
+        return (rowCount ?? 0) > 0;
+      }),
+    );
+  } finally {
+    await client.query("commit");
+    await Promise.all([client.end(), watcher.end()]);
+  }
+}
