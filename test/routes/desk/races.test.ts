@@ -1,0 +1,161 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemContext } from "../../../src/context.ts";
+import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
+import { aRelease } from "../../support/builders.ts";
+import type { Client } from "../../support/client.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+
+const minute = 60_000;
+/** Often enough that each of two comes first now and then. */
+const rounds = 20;
+let room: TestNewsroom;
+let society: TestOrganization;
+let editor: Client & { readonly id: string };
+let colleague: Client & { readonly id: string };
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  [society, editor, colleague] = await Promise.all([
+    room.organization("verified"),
+    room.staff("editor"),
+    room.staff("editor"),
+  ]);
+});
+afterAll(() => room.close());
+
+/** Releases that wait for an editor, one for each round. */
+function waiting(given: () => Record<string, unknown> = () => ({})): Promise<Record<string, any>[]> {
+  return Promise.all(Array.from({ length: rounds }, () => room.submitted(society, aRelease(given()))));
+}
+
+/** Articles, one for each round. */
+async function published(): Promise<Record<string, any>[]> {
+  const releases = await waiting();
+  await editor.post("/v1/admin/reviews", { releases: releases.map(({ id }) => id), decision: "approve" });
+  return Promise.all(releases.map(({ id }) => room.settled(society, id, "published")));
+}
+
+const hence = (minutes: number) =>
+  new Date(room.newsroom.clock.now().getTime() + minutes * minute).toISOString();
+const review = (id: string, decision: string, by: Client = editor) =>
+  by.post(`/v1/admin/releases/${id}/reviews`, { decision, message: "Decided" });
+const edit = (id: string, changes: object, tag: string, by: Client = editor) =>
+  by.patch(`/v1/admin/releases/${id}`, changes, { "if-match": tag });
+const tagOf = async (id: string) => (await editor.get(`/v1/admin/releases/${id}`)).headers.get("etag") ?? "";
+const eventsOf = async (id: string, ...actions: string[]) =>
+  (await society.get(`/v1/releases/${id}/events`)).body.items.filter(({ action }: any) =>
+    actions.includes(action),
+  );
+
+describe("two at once", () => {
+  it("who approve and reject: one decides, and the other is told so", async () => {
+    for (const { id } of await waiting()) {
+      const answers = await Promise.all([review(id, "approve"), review(id, "reject", colleague)]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+      expect(await eventsOf(id, "approve", "reject")).toHaveLength(1);
+    }
+  });
+
+  it("who approve and edit: what was edited before the approval is what goes out", async () => {
+    for (const release of await waiting()) {
+      const { id, headline } = release;
+      const tag = await tagOf(id);
+      const [approval, change] = await Promise.all([
+        review(id, "approve"),
+        edit(id, { headline: `${headline}, at last` }, tag, colleague),
+      ]);
+      expect(approval.status).toBe(201);
+      expect([200, 409, 412]).toContain(change.status);
+      const { article } = await room.settled(society, id, "published");
+      const { body } = await room.reader.get(`/v1/articles/${article.id}`);
+      expect(body.headline).toBe(change.status === 200 ? `${headline}, at last` : headline);
+    }
+  });
+
+  it("who edit what both have read: one has to read again", async () => {
+    for (const { id } of await waiting()) {
+      const tag = await tagOf(id);
+      const answers = await Promise.all([
+        edit(id, { dek: "One" }, tag),
+        edit(id, { dek: "Two" }, tag, colleague),
+      ]);
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 412]);
+      expect(await eventsOf(id, "edit")).toHaveLength(1);
+    }
+  });
+
+  it("who correct an article: one has to read again, and readers see one correction", async () => {
+    for (const { article } of await published()) {
+      const path = `/v1/admin/articles/${article.id}/corrections`;
+      const answers = await Promise.all(
+        [editor, colleague].map((by, at) =>
+          by.post(path, { changes: { dek: `Version ${at}` }, notice: `Notice ${at}` }, { "if-match": '"1"' }),
+        ),
+      );
+      expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 412]);
+      const { body } = await room.reader.get(`/v1/articles/${article.id}`);
+      expect(body.corrections).toHaveLength(1);
+    }
+  });
+
+  it("who withdraw and approve: what was taken back does not go out", async () => {
+    for (const { id } of await waiting()) {
+      const [withdrawal, approval] = await Promise.all([
+        society.post(`/v1/releases/${id}/withdrawal`),
+        review(id, "approve"),
+      ]);
+      const taken = withdrawal.status === 200;
+      expect([withdrawal.status, approval.status]).toSatisfy(([back, out]) => back === 200 || out === 201);
+      const release = await room.settled(society, id, taken ? "withdrawn" : "published");
+      expect(release.article === null).toBe(taken);
+    }
+  });
+
+  it("who publish and withdraw: it is either out or taken back, never both", async () => {
+    const releases = await waiting(() => ({ publishAt: hence(60) }));
+    await editor.post("/v1/admin/reviews", { releases: releases.map(({ id }) => id), decision: "approve" });
+    await Promise.all(releases.map(({ id }) => room.settled(society, id, "scheduled")));
+    room.clock.travel(61 * minute);
+    for (const { id } of releases) {
+      const [withdrawal] = await Promise.all([
+        society.post(`/v1/releases/${id}/withdrawal`),
+        publishIfDue(systemContext(room.newsroom, "publish"), id),
+      ]);
+      const taken = withdrawal.status === 200;
+      const release = await room.settled(society, id, "published", "withdrawn");
+      expect(release).toMatchObject({ status: taken ? "withdrawn" : "published" });
+      expect(release.article === null).toBe(taken);
+    }
+  });
+
+  it("of whom one moves the hour while the other publishes: a moved hour that was answered holds", async () => {
+    const releases = await waiting(() => ({ publishAt: hence(60) }));
+    await editor.post("/v1/admin/reviews", { releases: releases.map(({ id }) => id), decision: "approve" });
+    await Promise.all(releases.map(({ id }) => room.settled(society, id, "scheduled")));
+    room.clock.travel(60 * minute + 1500);
+    for (const { id } of releases) {
+      const [moved] = await Promise.all([
+        editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(100_000) }),
+        publishIfDue(systemContext(room.newsroom, "publish"), id),
+      ]);
+      const honoured = moved.status === 200;
+      const release = (await society.get(`/v1/releases/${id}`)).body;
+      expect(moved.status).toBeOneOf([200, 409]);
+      expect(release).toMatchObject({ status: honoured ? "scheduled" : "published" });
+      expect(release.article === null).toBe(honoured);
+    }
+  });
+
+  it("who decide about the same many, in another order each, wait for each other and agree", async () => {
+    const ids = (await waiting()).map(({ id }) => id);
+    const decide = (releases: readonly string[], decision: string, by: Client) =>
+      by.post("/v1/admin/reviews", { releases, decision, message: "Decided" });
+    const answers = await Promise.all([
+      decide(ids, "approve", editor),
+      decide(ids.toReversed(), "reject", colleague),
+    ]);
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const decided = answers.flatMap(({ body }) => body.results.filter(({ status }: any) => status === 201));
+    expect(decided.map(({ id }: any) => id).toSorted()).toEqual(ids.toSorted());
+  });
+});
