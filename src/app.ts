@@ -2,7 +2,6 @@
 
 import { randomUUID } from "node:crypto";
 import cors from "@fastify/cors";
-import etag from "@fastify/etag";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
@@ -11,9 +10,11 @@ import { z } from "zod";
 import type { Newsroom } from "./context.ts";
 import { access } from "./plugins/access.ts";
 import { closeIdleConnections } from "./plugins/close-idle-connections.ts";
+import { conditionalGet } from "./plugins/conditional-get.ts";
 import { openapi } from "./plugins/openapi.ts";
 import { type Operation, operators } from "./plugins/operators.ts";
-import { answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
+import { answerClientError, answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
+import { readJson } from "./plugins/read-json.ts";
 import { requestLog } from "./plugins/request-log.ts";
 import { validatorCompiler } from "./plugins/validation.ts";
 import { routes } from "./routes/index.ts";
@@ -33,7 +34,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
     trustProxy: newsroom.config.TRUST_PROXY,
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
-    http: { headersTimeout: headersTimeoutMs },
+    http: { headersTimeout: headersTimeoutMs, requireHostHeader: false },
     routerOptions: { maxParamLength: 200 },
     requestIdHeader: false,
     genReqId: ({ headers }) => {
@@ -43,6 +44,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
     frameworkErrors: answerFrameworkError,
     // While it closes, what still comes in on an open connection is answered, and the connection closed with it.
     return503OnClosing: false,
+    clientErrorHandler: answerClientError,
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
@@ -57,7 +59,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
 /** The whole API. */
 export async function createApp(newsroom: Newsroom, operation: Operation): Promise<FastifyInstance> {
   const app = await createServer(newsroom, operation);
-  readJson(app);
+  await app.register(readJson);
   app.addHook("onRoute", (route) => {
     // A query that nobody declared is refused like an unknown field of a body.
     if (route.schema && !route.schema.querystring) route.schema.querystring = z.strictObject({});
@@ -74,21 +76,10 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
     methods: ["GET", "HEAD"],
     exposedHeaders: ["etag", "x-request-id"],
   });
-  await app.register(etag);
+  await app.register(conditionalGet);
   await app.register(multipart);
   await app.register(openapi, { baseUrl: newsroom.config.baseUrl });
   await app.register(routes);
   await app.ready();
   return app;
-}
-
-/** JSON and merge patches; no body at all is `undefined`, whatever its content type says. */
-function readJson(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser("error", "error");
-  app.removeContentTypeParser(["application/json", "text/plain"]);
-  app.addContentTypeParser(
-    ["application/json", "application/merge-patch+json"],
-    { parseAs: "string" },
-    (request, body, done) => (body === "" ? done(null, undefined) : parse(request, String(body), done)),
-  );
 }

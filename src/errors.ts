@@ -4,6 +4,7 @@
  */
 
 export const problemTypes = {
+  "malformed-request": { status: 400, title: "The request cannot be read" },
   "invalid-request": { status: 422, title: "The request is not valid" },
   "idempotency-key-reused": { status: 422, title: "The idempotency key was used for another request" },
   "invalid-token": { status: 422, title: "The token is unknown, used or expired" },
@@ -19,11 +20,16 @@ export const problemTypes = {
   retracted: { status: 410, title: "The article was retracted" },
   killed: { status: 410, title: "The article was taken down" },
   stale: { status: 412, title: "It has changed since it was read" },
+  "request-timeout": { status: 408, title: "The request took too long to arrive" },
   "payload-too-large": { status: 413, title: "It is larger than allowed" },
+  "uri-too-long": { status: 414, title: "The address is longer than allowed" },
   "unsupported-media-type": { status: 415, title: "The content type is not supported" },
   "precondition-required": { status: 428, title: "If-Match is required" },
+  "headers-too-large": { status: 431, title: "The headers are larger than allowed" },
   "rate-limited": { status: 429, title: "Too many requests" },
   "quota-exceeded": { status: 429, title: "The organisation's quota is used up" },
+  "internal-error": { status: 500, title: "Something went wrong here" },
+  unavailable: { status: 503, title: "The newsroom cannot answer at the moment" },
 } as const satisfies Record<string, { status: number; title: string }>;
 
 export type ProblemType = keyof typeof problemTypes;

@@ -57,7 +57,7 @@ async function actorOf(
   const key = /^Bearer +([\x21-\x7e]{1,256}) *$/i.exec(request.headers.authorization ?? "")?.[1];
   const actor = key === undefined ? undefined : await authenticate(key);
   if (actor) return allowed(actor, policy);
-  if (key !== undefined) await limits.take("failed-key", request.ip);
+  if (key !== undefined) await limits.take("failed-key", network(request.ip));
   throw new AppError(
     "unknown-key",
     "Send a valid key as `Authorization: Bearer KEY`.",
@@ -105,7 +105,12 @@ function limitOf(declared: RouteLimit | undefined, method: string, actor: Actor)
   return method === "GET" || method === "HEAD" ? "read" : "write";
 }
 
-/** Whoever has one IPv6 address has its whole /64. */
+/** Whoever has one IPv6 address has its whole /64, however the address is shortened. */
 function network(address: string): string {
-  return address.includes(":") ? address.split(":").slice(0, 4).join(":") : address;
+  if (!address.includes(":") || address.includes(".")) return address;
+  const [head = "", tail = ""] = address.split("%")[0]?.split("::") ?? [];
+  const groups = head.split(":").filter((group) => group !== "");
+  const after = tail.split(":").filter((group) => group !== "");
+  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0");
+  return [...groups, ...zeros, ...after].slice(0, 4).join(":");
 }

@@ -1,9 +1,11 @@
 /** RFC 9457 for every answer that is not a success: no error escapes the format, and no accident tells its details. */
 
+import { randomUUID } from "node:crypto";
 import { STATUS_CODES } from "node:http";
+import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
-import { AppError, problemTypes } from "../errors.ts";
+import { AppError, type ProblemType, problemTypes } from "../errors.ts";
 
 const contentType = "application/problem+json; charset=utf-8";
 
@@ -16,29 +18,36 @@ interface Problem {
   readonly instance: string;
 }
 
-function decisionProblem(error: AppError, instance: string): Problem {
-  const { status, title } = problemTypes[error.type];
+/** What the framework refuses, by its status; anything else of the kind is a request that cannot be read. */
+const refusedByFramework: Record<number, ProblemType> = {
+  404: "not-found",
+  408: "request-timeout",
+  413: "payload-too-large",
+  414: "uri-too-long",
+  415: "unsupported-media-type",
+  431: "headers-too-large",
+};
+
+function problemOf(type: ProblemType, id: string, detail?: string, members: object = {}): Problem {
+  const { status, title } = problemTypes[type];
+  // The members of RFC 9457 come last: nothing may stand in their place.
   return {
-    type: `/problems/${error.type}`,
+    ...members,
+    type: `/problems/${type}`,
     title,
     status,
-    detail: error.message,
-    instance,
-    ...error.members,
+    ...(detail && { detail }),
+    instance: `urn:request:${id}`,
   };
 }
 
-/** What the framework refuses has no type of its own: `about:blank` with the status phrase (RFC 9457, 4.2.1). */
-function blankProblem(status: number, instance: string, detail?: string): Problem {
-  const title = STATUS_CODES[status] ?? "Error";
-  return { type: "about:blank", title, status, ...(detail && { detail }), instance };
-}
-
 function send(reply: FastifyReply, problem: Problem): FastifyReply {
-  return reply.code(problem.status).type(contentType).send(JSON.stringify(problem));
+  return reply
+    .code(problem.status)
+    .header("x-request-id", reply.request.id)
+    .type(contentType)
+    .send(JSON.stringify(problem));
 }
-
-const instanceOf = (request: FastifyRequest) => `urn:request:${request.id}`;
 
 /** The connection to the database is lost or full; Prisma's and pg's words for it. */
 const databaseAway =
@@ -50,25 +59,38 @@ function isDatabaseAway(error: FastifyError): boolean {
 }
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  const instance = instanceOf(request);
-  if (error instanceof AppError) return send(reply.headers(error.headers), decisionProblem(error, instance));
-  const status = error.statusCode ?? 500;
-  if (status >= 400 && status < 500) return send(reply, blankProblem(status, instance, error.message));
-  request.log.error({ err: error }, `Request ${request.id} failed by accident`);
-  if (isDatabaseAway(error)) {
+  if (error instanceof AppError) {
     return send(
-      reply.header("retry-after", "1"),
-      blankProblem(503, instance, "The database is away; try again."),
+      reply.headers(error.headers),
+      problemOf(error.type, request.id, error.message, error.members),
     );
   }
-  return send(reply, blankProblem(500, instance));
+  const status = error.statusCode ?? 500;
+  if (status >= 400 && status < 500) {
+    return send(
+      reply,
+      problemOf(refusedByFramework[status] ?? "malformed-request", request.id, error.message),
+    );
+  }
+  request.log.error({ err: error }, `Request ${request.id} failed by accident`);
+  if (!isDatabaseAway(error)) return send(reply, problemOf("internal-error", request.id));
+  return send(
+    reply.header("retry-after", "1"),
+    problemOf("unavailable", request.id, "The database is away; try again."),
+  );
 }
 
 /** Answers for errors and unknown routes. */
 export const problemDetails = fp(async (app: FastifyInstance) => {
   app.setErrorHandler(answerError);
+  // RFC 9112, 3.2; Node itself would refuse it without a word.
+  app.addHook("onRequest", async ({ headers, raw }) => {
+    if (headers.host === undefined && raw.httpVersion === "1.1") {
+      throw new AppError("malformed-request", "A request of HTTP/1.1 needs the header Host.");
+    }
+  });
   app.setNotFoundHandler((request, reply) =>
-    send(reply, blankProblem(404, instanceOf(request), "There is no such route.")),
+    send(reply, problemOf("not-found", request.id, "There is no such route.")),
   );
 });
 
@@ -78,5 +100,26 @@ export function answerFrameworkError(
   request: FastifyRequest,
   reply: FastifyReply,
 ): void {
-  void send(reply, blankProblem(error.statusCode ?? 400, instanceOf(request), error.message));
+  const type = refusedByFramework[error.statusCode ?? 400] ?? "malformed-request";
+  void send(reply, problemOf(type, request.id, error.message));
+}
+
+const refusedByParser: Record<string, ProblemType> = {
+  HPE_HEADER_OVERFLOW: "headers-too-large",
+  ERR_HTTP_REQUEST_TIMEOUT: "request-timeout",
+};
+
+/** Answers what is no HTTP request, or came too slowly to be one, and closes the connection. */
+export function answerClientError(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === "ECONNRESET" || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const id = randomUUID();
+  const problem = problemOf(refusedByParser[error.code ?? ""] ?? "malformed-request", id);
+  const body = JSON.stringify(problem);
+  socket.end(
+    `HTTP/1.1 ${problem.status} ${STATUS_CODES[problem.status]}\r\ncontent-type: ${contentType}\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nx-request-id: ${id}\r\nconnection: close\r\n\r\n${body}`,
+  );
 }

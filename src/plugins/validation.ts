@@ -10,11 +10,23 @@ type Issue = z.core.$ZodIssue;
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   return (value: unknown) => {
     const parsed = schema.safeParse(value);
-    if (parsed.success) return { value: parsed.data };
-    if (httpPart === "params") return { error: notFound("resource") };
-    return { error: invalidRequest(...parsed.error.issues.flatMap((issue) => faultsOf(issue, []))) };
+    const faults = parsed.success
+      ? unstorable(parsed.data, [])
+      : parsed.error.issues.flatMap((issue) => faultsOf(issue, []));
+    if (parsed.success && faults.length === 0) return { value: parsed.data };
+    return { error: httpPart === "params" ? notFound("resource") : invalidRequest(...faults) };
   };
 };
+
+/** PostgreSQL holds neither U+0000 nor half of a surrogate pair, in whatever field a schema let them through. */
+function unstorable(value: unknown, path: readonly PropertyKey[]): Fault[] {
+  if (typeof value === "string") {
+    if (value.isWellFormed() && !value.includes("\0")) return [];
+    return [{ pointer: pointerTo(path), detail: "contains a character that cannot be kept" }];
+  }
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value).flatMap(([name, field]) => unstorable(field, [...path, name]));
+}
 
 function faultsOf(issue: Issue, base: readonly PropertyKey[]): Fault[] {
   const path = [...base, ...issue.path];

@@ -1,0 +1,25 @@
+/** Entity tags on every answer, and 304 for a reader who has it already (RFC 9110, 13.1.2). */
+
+import etag from "@fastify/etag";
+import type { FastifyInstance } from "fastify";
+import fp from "fastify-plugin";
+
+/** Only what was read with success can be "not modified": a POST with `If-None-Match` is answered in full. */
+export const conditionalGet = fp(async (app: FastifyInstance) => {
+  await app.register(etag, { replyWith304: false });
+  app.addHook("onSend", async (request, reply, payload) => {
+    const seen = request.headers["if-none-match"];
+    const isRead = request.method === "GET" || request.method === "HEAD";
+    const tag = reply.getHeader("etag");
+    if (seen === undefined || typeof tag !== "string" || !isRead || reply.statusCode !== 200) return payload;
+    if (!names(seen, tag)) return payload;
+    reply.code(304).removeHeader("content-length");
+    return "";
+  });
+});
+
+/** The weak comparison: a proxy that compresses makes a tag weak. */
+function names(list: string, tag: string): boolean {
+  const opaque = (text: string) => text.trim().replace(/^W\//, "");
+  return list.trim() === "*" || list.split(",").some((one) => opaque(one) === opaque(tag));
+}
