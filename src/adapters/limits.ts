@@ -31,7 +31,9 @@ export interface Limits {
    * @throws {AppError} `rate-limited` or `quota-exceeded`, with `Retry-After` and the limit's headers
    */
   take(name: LimitName, key: string, points?: number): Promise<Allowance | undefined>;
-  /** How many have been counted in the window that runs. */
+  /** Takes back what `take` counted, for a request that came to nothing. */
+  giveBack(name: LimitName, key: string, points?: number): Promise<void>;
+  /** How many have been counted in the window that runs, as far as this process has leased them. */
   used(name: LimitName, key: string, points?: number): Promise<number>;
   /** How many the table allows in a window; `null` when limits are off. */
   sizeOf(name: LimitName): number | null;
@@ -40,6 +42,20 @@ export interface Limits {
 /** One request in this many is counted with a round trip; a limit up to here is exact. */
 const exactUpTo = 1000;
 
+/** Where the counters are; `prefix` keeps newsrooms apart that share a Redis. */
+interface Store {
+  readonly redis: Redis | undefined;
+  readonly pool: pg.Pool;
+  readonly prefix: string;
+}
+
+const noLimits: Limits = {
+  take: async () => undefined,
+  giveBack: async () => undefined,
+  used: async () => 0,
+  sizeOf: () => null,
+};
+
 interface Lease {
   left: number;
   remaining: number;
@@ -47,11 +63,8 @@ interface Lease {
 }
 
 /** Opens the counters of a table of limits. */
-export function openLimits(
-  table: LimitTable | "off",
-  store: { redis: Redis | undefined; pool: pg.Pool },
-): Limits {
-  if (table === "off") return { take: async () => undefined, used: async () => 0, sizeOf: () => null };
+export function openLimits(table: LimitTable | "off", store: Store): Limits {
+  if (table === "off") return noLimits;
   const limiters = new Map<string, RateLimiterStoreAbstract>();
   const leases = new LRUCache<string, Lease>({ max: 50_000 });
   const sized = (name: LimitName, points = table[name].points): Limit => ({ ...table[name], points });
@@ -61,12 +74,16 @@ export function openLimits(
     limiters.set(id, known);
     return known;
   };
+  const leaseOf = (name: LimitName, key: string) => {
+    const lease = leases.get(`${name}:${key}`);
+    return lease && lease.endsAt > performance.now() ? lease : undefined;
+  };
   return {
     take: async (name, key, points) => {
       const limit = sized(name, points);
       const at = `${name}:${key}`;
-      const lease = leases.get(at);
-      if (lease && lease.left > 0 && lease.endsAt > performance.now()) {
+      const lease = leaseOf(name, key);
+      if (lease && lease.left > 0) {
         lease.left -= 1;
         const resetSeconds = Math.ceil((lease.endsAt - performance.now()) / 1000);
         return { name, limit, remaining: lease.remaining + lease.left, resetSeconds };
@@ -82,8 +99,17 @@ export function openLimits(
       });
       return { name, limit, remaining: taken.remainingPoints + size - 1, resetSeconds };
     },
-    used: async (name, key, points) =>
-      (await limiterOf(name, sized(name, points)).get(key))?.consumedPoints ?? 0,
+    giveBack: async (name, key, points) => {
+      const limit = sized(name, points);
+      const lease = leaseOf(name, key);
+      if (lease && limit.points > exactUpTo) lease.left += 1;
+      else await limiterOf(name, limit).reward(key, 1);
+    },
+    used: async (name, key, points) => {
+      const limit = sized(name, points);
+      const counted = (await limiterOf(name, limit).get(key))?.consumedPoints ?? 0;
+      return Math.min(limit.points, Math.max(0, counted - (leaseOf(name, key)?.left ?? 0)));
+    },
     sizeOf: (name) => table[name].points,
   };
 }
@@ -104,7 +130,7 @@ async function consume(
 function openLimiter(
   name: LimitName,
   limit: Limit,
-  { redis, pool }: { redis: Redis | undefined; pool: pg.Pool },
+  { redis, pool, prefix }: Store,
 ): RateLimiterStoreAbstract {
   const options = {
     keyPrefix: `limit-${name}`,
@@ -122,7 +148,7 @@ function openLimiter(
         tableName: "http_rate_limits",
         tableCreated: true,
       })
-    : new RateLimiterRedis({ ...options, storeClient: redis });
+    : new RateLimiterRedis({ ...options, storeClient: redis, keyPrefix: `${prefix}-limit-${name}` });
 }
 
 function refusal(name: LimitName, limit: Limit, resetSeconds: number): AppError {

@@ -38,9 +38,9 @@ export const access = fp(
     app.addHook("onRequest", async (request, reply) => {
       if (request.is404) return;
       const policy = request.routeOptions.config.access;
+      if (policy !== "public") reply.header("cache-control", "private, no-store");
       const actor = await actorOf(request, policy, newsroom, authenticate);
       request.context = { ...newsroom, log: request.log as Newsroom["log"], actor, address: request.ip };
-      if (policy !== "public") reply.header("cache-control", "private, no-store");
       await count(request, reply, newsroom, actor);
     });
   },

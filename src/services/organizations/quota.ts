@@ -13,6 +13,11 @@ export async function takeQuota({ limits, actor }: Context<Submitter>): Promise<
   await limits.take(quotaOf(actor), actor.id, actor.dailyQuota ?? undefined);
 }
 
+/** Counts one release less, since it was not taken in. */
+export async function returnQuota({ limits, actor }: Context<Submitter>): Promise<void> {
+  await limits.giveBack(quotaOf(actor), actor.id, actor.dailyQuota ?? undefined);
+}
+
 /** How many releases the organisation may send a day, and has sent; `null` where nothing is counted. */
 export async function quotaLeft({
   limits,
