@@ -83,6 +83,9 @@ const ticker = z
   .regex(/^[A-Z]{2,10}:[A-Z0-9][A-Z0-9.-]{0,9}$/, "must be exchange and symbol, such as NASDAQ:AAPL");
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
 
+/** Files of one release, however they come. */
+export const maxAttachments = 10;
+
 /** The copy of a release: what a version holds and a patch may change. `null` clears a field. */
 export const copyFields = {
   kind: z.enum(kinds),
@@ -101,7 +104,7 @@ export const copyFields = {
   sourceUrl: webUrl.nullable(),
   person: person.nullable(),
   event: event.nullable(),
-  attachments: z.array(z.uuid()).max(10),
+  attachments: z.array(z.uuid()).max(maxAttachments),
 };
 
 const copySchema = z.object(copyFields);

@@ -6,7 +6,7 @@ import { type Asset, findAsset, keepAsset, receiveFile } from "../../services/as
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { instantOut, iso } from "../representations.ts";
-import { discardLeftFiles, incoming, keepReceivedFiles, onlyFile } from "./release-parts.ts";
+import { incoming, keepingFiles, onlyFile } from "./release-parts.ts";
 
 const tags = ["assets"];
 const config = { access: { submitter: "media:write" } } as const;
@@ -35,7 +35,6 @@ export const assets: FastifyPluginAsyncZod = async (app) => {
     "/assets",
     {
       config,
-      onResponse: discardLeftFiles,
       schema: {
         tags,
         summary: "Send a file",
@@ -48,17 +47,18 @@ export const assets: FastifyPluginAsyncZod = async (app) => {
       const received = await receiveFile(request.context, incoming(await onlyFile(request), "file"));
       request.receivedFiles = [received];
       request.fileDigests = [`${received.fileName} ${received.sha256}`];
-      await answer(
-        request,
-        reply,
-        (context) => keepAsset(asSubmitter(context), received),
-        (asset) => ({
-          status: 201,
-          headers: { location: `${request.context.config.baseUrl}/v1/assets/${asset.id}` },
-          body: representAsset(asset),
-        }),
+      await keepingFiles(request, reply, () =>
+        answer(
+          request,
+          reply,
+          (context) => keepAsset(asSubmitter(context), received),
+          (asset) => ({
+            status: 201,
+            headers: { location: `${request.context.config.baseUrl}/v1/assets/${asset.id}` },
+            body: representAsset(asset),
+          }),
+        ),
       );
-      if (reply.getHeader("idempotency-replayed") === undefined) keepReceivedFiles(request);
     },
   );
 

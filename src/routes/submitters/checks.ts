@@ -5,7 +5,7 @@ import { z } from "zod";
 import { releaseInput } from "../../domain/release.ts";
 import { checkDraft } from "../../services/check.ts";
 import { releaseExample } from "../examples.ts";
-import { moderationOut, scoredCategoryOut } from "../representations.ts";
+import { isoOrNull, moderationOut, scoredCategoryOut } from "../representations.ts";
 
 const checkOut = z
   .object({
@@ -36,7 +36,11 @@ export const checks: FastifyPluginAsyncZod = async (app) => {
         findings: [...moderation.findings],
         categories: categories.map((scored) => ({ ...scored, evidence: [...scored.evidence] })),
         language,
-        fields: JSON.parse(JSON.stringify(request.body)) as Record<string, unknown>,
+        fields: {
+          ...request.body,
+          embargoedUntil: isoOrNull(request.body.embargoedUntil?.at ?? null),
+          publishAt: isoOrNull(request.body.publishAt?.at ?? null),
+        },
       };
     },
   );

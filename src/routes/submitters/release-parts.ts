@@ -2,6 +2,7 @@
 
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
+import { maxAttachments } from "../../domain/release.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import {
   discardFiles,
@@ -13,34 +14,45 @@ import {
 
 declare module "fastify" {
   interface FastifyRequest {
-    /** Files that lie in the store already; whoever keeps them takes them from here. */
+    /** Files that lie in the store already, until something keeps them. */
     receivedFiles?: ReceivedFile[];
   }
 }
 
-/** Files beside a release, as many as a release may have. */
-export const maxFiles = 10;
 const limits = {
   fileSize: maxFileBytes,
-  files: maxFiles,
+  files: maxAttachments,
   fields: 5,
-  parts: maxFiles + 5,
+  parts: maxAttachments + 5,
   fieldSize: 1024 * 1024,
 };
 
-/** Reads the parts before validation: `release` becomes the body, and files are streamed into the store. */
-export async function readReleaseParts(request: FastifyRequest): Promise<void> {
+/**
+ * Reads the parts before validation: `release` becomes the body, and files are streamed into the store. They are
+ * taken out again at once when the sender has gone, since nothing of the request is run after that.
+ */
+export async function readReleaseParts(request: FastifyRequest, reply: FastifyReply): Promise<void> {
   if (!request.isMultipart()) return;
   request.receivedFiles = [];
+  try {
+    request.body = await readParts(request, request.receivedFiles);
+  } catch (error) {
+    await discardLeftFiles(request);
+    throw error;
+  }
+  request.fileDigests = request.receivedFiles.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
+  if (reply.raw.destroyed) await discardLeftFiles(request);
+}
+
+async function readParts(request: FastifyRequest, received: ReceivedFile[]): Promise<unknown> {
   let release: unknown;
   for await (const part of request.parts({ limits })) {
-    if (part.type === "file") await takeFile(request, part, request.receivedFiles);
-    else release = readField(part);
+    if (part.type === "file") await takeFile(request, part, received);
+    else if (release === undefined) release = readField(part);
+    else throw invalidRequest({ pointer: part.fieldname, detail: "is there twice" });
   }
-  if (release === undefined)
-    throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON" });
-  request.body = release;
-  request.fileDigests = request.receivedFiles.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
+  if (release !== undefined) return release;
+  throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON" });
 }
 
 async function takeFile(
@@ -67,6 +79,7 @@ function readField(part: Exclude<Multipart, MultipartFile>): unknown {
   if (part.fieldname !== "release") {
     throw invalidRequest({ pointer: part.fieldname, detail: "is not a part that is taken" });
   }
+  if (part.valueTruncated) throw new AppError("payload-too-large", "The part `release` is too large.");
   if (typeof part.value !== "string") return part.value;
   try {
     return JSON.parse(part.value);
@@ -75,19 +88,24 @@ function readField(part: Exclude<Multipart, MultipartFile>): unknown {
   }
 }
 
-/** Hands the received files to whoever keeps them; what nobody took is discarded when the answer is out. */
-export function takeReceivedFiles(request: FastifyRequest): ReceivedFile[] {
-  return request.receivedFiles ?? [];
+/** Does the work that keeps the received files, and takes them out of the store again if it comes to nothing. */
+export async function keepingFiles(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  work: (files: readonly ReceivedFile[]) => Promise<void>,
+): Promise<void> {
+  try {
+    await work(request.receivedFiles ?? []);
+    // A replayed answer is about the files of the first request.
+    if (reply.getHeader("idempotency-replayed") === undefined) request.receivedFiles = [];
+  } finally {
+    await discardLeftFiles(request);
+  }
 }
 
-/** Says that the files belong to a release now. */
-export function keepReceivedFiles(request: FastifyRequest): void {
-  request.receivedFiles = [];
-}
-
-/** Takes files out of the store again that came with a request that came to nothing. */
-export async function discardLeftFiles(request: FastifyRequest, _reply: FastifyReply): Promise<void> {
-  const left = request.receivedFiles ?? [];
+/** Takes files out of the store again that came with a request that came to nothing; twice does no harm. */
+export async function discardLeftFiles(request: FastifyRequest): Promise<void> {
+  const left = request.receivedFiles?.splice(0) ?? [];
   if (left.length > 0) await discardFiles(request.context, left);
 }
 

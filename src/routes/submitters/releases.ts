@@ -23,7 +23,7 @@ import {
   representVersion,
   versionOut,
 } from "../representations.ts";
-import { discardLeftFiles, keepReceivedFiles, readReleaseParts, takeReceivedFiles } from "./release-parts.ts";
+import { discardLeftFiles, keepingFiles, readReleaseParts } from "./release-parts.ts";
 
 const tags = ["releases"];
 const params = z.object({ id: z.uuid() });
@@ -36,7 +36,7 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     {
       config: { ...maySubmit, limit: "submit" },
       preValidation: readReleaseParts,
-      onResponse: discardLeftFiles,
+      onError: discardLeftFiles,
       schema: {
         tags,
         summary: "Submit a release, or keep a draft",
@@ -51,24 +51,23 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { config } = request.context;
-      await answer(
-        request,
-        reply,
-        (context) =>
-          receiveRelease(asSubmitter(context), request.body, {
-            draft: request.query.draft === "true",
-            files: takeReceivedFiles(request),
-          }),
-        (release: CurrentRelease) => ({
-          status: 201,
-          headers: {
-            location: `${config.baseUrl}/v1/releases/${release.id}`,
-            etag: entityTag(release.lockVersion),
-          },
-          body: representRelease(release, request.context.actor, config.baseUrl),
-        }),
+      const show = (release: CurrentRelease) => ({
+        status: 201,
+        headers: {
+          location: `${config.baseUrl}/v1/releases/${release.id}`,
+          etag: entityTag(release.lockVersion),
+        },
+        body: representRelease(release, request.context.actor, config.baseUrl),
+      });
+      const draft = request.query.draft === "true";
+      await keepingFiles(request, reply, (files) =>
+        answer(
+          request,
+          reply,
+          (context) => receiveRelease(asSubmitter(context), request.body, { draft, files }),
+          show,
+        ),
       );
-      if (reply.getHeader("idempotency-replayed") === undefined) keepReceivedFiles(request);
     },
   );
 

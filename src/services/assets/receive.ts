@@ -5,10 +5,10 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { v7 as uuidv7 } from "uuid";
 import { inspectFile } from "../../adapters/media-inspector.ts";
 import type { Context, Submitter } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
 import { transact } from "../transact.ts";
 
@@ -60,16 +60,28 @@ export async function receiveFile(ctx: Context, file: IncomingFile): Promise<Rec
     if ("refused" in inspection) throw invalidRequest({ pointer: file.pointer, detail: inspection.refused });
     const measured = await measure(path);
     const storageKey = await ctx.media.keep(path);
-    const id = uuidv7({ msecs: ctx.clock.now().getTime() });
+    const id = newId(ctx.clock.now());
     return { id, storageKey, fileName: safeName(file.fileName), ...inspection, ...measured };
   } finally {
     await rm(path, { force: true });
   }
 }
 
-/** Takes files out of the store again, for a request that came to nothing. */
+/**
+ * Takes files out of the store again, for a request that came to nothing. One that has a row stays, since a commit may
+ * stand whose answer was lost; and when nobody can say, all stay: a file too many does less harm than one too few.
+ */
 export async function discardFiles(ctx: Context, files: readonly ReceivedFile[]): Promise<void> {
-  await Promise.all(files.map(({ storageKey }) => ctx.media.remove(storageKey)));
+  const rows = await ctx.db.asset
+    .findMany({
+      where: { id: { in: files.map(({ id }) => id) } },
+      select: { id: true },
+    })
+    .catch(() => files);
+  const kept = new Set(rows.map(({ id }) => id));
+  await Promise.all(
+    files.filter(({ id }) => !kept.has(id)).map(({ storageKey }) => ctx.media.remove(storageKey)),
+  );
 }
 
 /** The rows of received files, as a common table expression that depends on `from` having rows. */
