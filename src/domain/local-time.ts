@@ -41,6 +41,7 @@ export function resolveLocalTime({ local, timeZone }: LocalTime): Resolution {
   if (!plain) return { refused: `"${local}" is not a local time such as 2027-03-28T09:30` };
   const early = plain.toZonedDateTime(timeZone, { disambiguation: "earlier" }).toInstant();
   const late = plain.toZonedDateTime(timeZone, { disambiguation: "later" }).toInstant();
+  if (!isOnCalendar(early.epochMilliseconds)) return { refused: `${local} is too far away` };
   if (early.equals(late)) return { at: new Date(early.epochMilliseconds) };
   const exists = early.toZonedDateTimeISO(timeZone).toPlainDateTime().equals(plain);
   const choices = [early, late].map((instant) => instant.toString());
@@ -49,6 +50,11 @@ export function resolveLocalTime({ local, timeZone }: LocalTime): Resolution {
     refused: `${local} ${why} in ${timeZone}, where clocks change; choose ${choices.join(" or ")}`,
     choices,
   };
+}
+
+/** Years of four digits, in UTC: what RFC 3339 can write, and PostgreSQL read back. */
+function isOnCalendar(epochMs: number): boolean {
+  return epochMs >= Date.UTC(1000, 0) && epochMs < Date.UTC(10_000, 0);
 }
 
 function readLocal(local: string): Temporal.PlainDateTime | undefined {
@@ -67,7 +73,8 @@ const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d
 export function readInstant(text: string): Date | undefined {
   if (!rfc3339.test(text) || /:60/.test(text) || text.endsWith("-00:00")) return undefined;
   try {
-    return new Date(Temporal.Instant.from(text).epochMilliseconds);
+    const { epochMilliseconds } = Temporal.Instant.from(text);
+    return isOnCalendar(epochMilliseconds) ? new Date(epochMilliseconds) : undefined;
   } catch {
     return undefined;
   }

@@ -26,8 +26,8 @@ export function requireMatch(request: FastifyRequest): number {
 export function optionalMatch(request: FastifyRequest): number | null {
   const header = request.headers["if-match"];
   if (header === undefined) return null;
-  const tag = /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
-  // A tag that this server never gave matches nothing.
+  const tag = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
+  // A tag that this server never gave matches nothing, and a weak one never does (RFC 9110, 13.1.1).
   if (tag === undefined && header.trim() !== "*") return -1;
   if (tag === undefined)
     throw invalidRequest({ pointer: "If-Match", detail: "must be the ETag that was read" });

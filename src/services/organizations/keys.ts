@@ -1,10 +1,10 @@
 /** API keys: made of a prefix that finds them and a secret that proves them; only the secret's hash is kept. */
 
 import { createHash, randomBytes, timingSafeEqual } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import type { Context, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
-import { AppError, notFound } from "../../errors.ts";
+import { newId } from "../../db/ids.ts";
+import { AppError, invalidRequest, notFound } from "../../errors.ts";
 import { transact } from "../transact.ts";
 
 /** What an organisation's key may be allowed to do. */
@@ -60,7 +60,7 @@ export async function makeKey(
   const now = ctx.clock.now();
   const prefix = `dl_${"staffId" in owner ? "staff" : "org"}_${randomBytes(prefixBytes).toString("hex")}`;
   const secret = randomBytes(secretBytes).toString("hex");
-  const described = { ...wanted, id: uuidv7({ msecs: now.getTime() }), prefix, createdAt: now };
+  const described = { ...wanted, id: newId(now), prefix, createdAt: now };
   await tx.apiKey.create({
     data: { ...described, scopes: [...wanted.scopes], hash: new Uint8Array(hashSecret(secret)), ...owner },
   });
@@ -73,7 +73,12 @@ export function addKey(
   wanted: { readonly label: string; readonly scopes: readonly Scope[]; readonly expiresAt: Date | null },
 ): Promise<NewKey> {
   const organizationId = ctx.actor.id;
+  if (wanted.expiresAt && wanted.expiresAt <= ctx.clock.now()) {
+    throw invalidRequest({ pointer: "/expiresAt", detail: "must be in the future" });
+  }
   return transact(ctx, async (tx) => {
+    // Two at once are counted one after the other.
+    await tx.$queryRaw`select 1 from organizations where id = ${organizationId}::uuid for update`;
     const live = await tx.apiKey.count({ where: { organizationId, revokedAt: null } });
     if (live >= maxKeys)
       throw new AppError("already-exists", `An organisation may have ${maxKeys} keys; revoke one.`);

@@ -6,11 +6,11 @@ import { Prisma } from "../../db/generated/client.ts";
 import { statesOpenToSubmitter } from "../../domain/lifecycle.ts";
 import type { Moment } from "../../domain/local-time.ts";
 import type { Copy, ReleasePatch } from "../../domain/release.ts";
-import { AppError } from "../../errors.ts";
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { attested } from "./attestation.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
+import { takenReference } from "./receive.ts";
 import { addVersion, lockRelease, recordEvent } from "./versions.ts";
 
 /**
@@ -35,9 +35,8 @@ export function amendRelease(
     const version = await addVersion(tx, ctx, release, { copy: changed(release.copy, changes), ...set });
     await recordEvent(tx, ctx, { ...release, version }, "amend", { attestation: attested(ctx, attestation) });
     return findRelease(tx, ctx, id);
-  }).catch((error: unknown) => {
-    if (!isTaken(error, "external_ref")) throw error;
-    throw new AppError("duplicate-external-ref", `Another release of yours has "${externalRef}".`);
+  }).catch(async (error: unknown) => {
+    throw isTaken(error, "external_ref") ? await takenReference(ctx, externalRef ?? null) : error;
   });
 }
 
