@@ -6,7 +6,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import pg from "pg";
-import { pino } from "pino";
+import { type Logger, pino } from "pino";
 import { inject } from "vitest";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
@@ -52,6 +52,8 @@ export interface TestNewsroom {
   outbox(): Promise<string[]>;
   /** Names of the files in the store, whole or on their way in. */
   storedFiles(): Promise<string[]>;
+  /** Another process's API on the same database, queue and files; closed with the newsroom. */
+  twin(): Promise<string>;
   startWorking(): Promise<void>;
   stopWorking(): Promise<void>;
   close(): Promise<void>;
@@ -68,9 +70,12 @@ const resting = [
   "draft",
 ];
 
-/** Opens one. With `working: false` nothing is moderated or published until `startWorking`. */
+/**
+ * Opens one. With `working: false` nothing is moderated or published until `startWorking`; what the newsroom logs goes
+ * to `log`.
+ */
 export async function openNewsroom(
-  options: { readonly working?: boolean; readonly env?: Record<string, string> } = {},
+  options: { readonly working?: boolean; readonly env?: Record<string, string>; readonly log?: Logger } = {},
 ): Promise<TestNewsroom> {
   const database = `newsroom_${randomBytes(6).toString("hex")}`;
   const serverUrl = inject("serverUrl");
@@ -88,7 +93,8 @@ export async function openNewsroom(
     PORT: "0",
     ...options.env,
   });
-  const open = await openParts(config, pino({ level: process.env.LOG_LEVEL ?? "silent" }));
+  const log = options.log ?? pino({ level: process.env.LOG_LEVEL ?? "silent" });
+  const open = await openParts(config, log);
   const clock = travelling(open.newsroom.clock);
   const newsroom: Newsroom = { ...open.newsroom, clock };
   const app = await createApp(newsroom, { checks: open.checks, registry: createRegistry() });
@@ -96,6 +102,9 @@ export async function openNewsroom(
   const origin = `http://127.0.0.1:${(app.server.address() as AddressInfo).port}`;
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   let stop: (() => Promise<void>) | undefined;
+  const twins: (() => Promise<void>)[] = [];
+  // The server ends what the pool is still closing when the database is dropped.
+  pool.on("connect", (client) => client.on("error", () => undefined));
   const admin = clientOf(origin, adminKey);
   const room: TestNewsroom = {
     ...{ origin, newsroom, connection: open.connection, databaseUrl, clock, admin },
@@ -119,6 +128,19 @@ export async function openNewsroom(
       const entries = await readdir(config.storageDir, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
     },
+    twin: async () => {
+      const other = await openParts(config, log);
+      const api = await createApp(
+        { ...other.newsroom, clock },
+        { checks: other.checks, registry: createRegistry() },
+      );
+      await api.listen({ host: "127.0.0.1", port: 0 });
+      twins.push(async () => {
+        await api.close();
+        await other.close();
+      });
+      return `http://127.0.0.1:${(api.server.address() as AddressInfo).port}`;
+    },
     startWorking: async () => {
       const workers = await startWorkers(
         open.connection,
@@ -137,6 +159,7 @@ export async function openNewsroom(
       stop = undefined;
     },
     close: async () => {
+      for (const closeTwin of twins) await closeTwin();
       await app.close();
       await room.stopWorking();
       await open.close();
