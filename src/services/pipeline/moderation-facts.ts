@@ -54,8 +54,11 @@ export async function readModerationFacts(
       join releases other on other.id = said.release_id
       left join articles a on a.release_id = other.id
       where said.fingerprint = v.fingerprint and other.id <> r.id
-        and other.publication_id = r.publication_id and other.submitted_at < r.submitted_at
+        and other.publication_id = r.publication_id
         and other.status not in ('withdrawn', 'rejected', 'changes_requested')
+        and ((other.submitted_at, other.id) < (r.submitted_at, r.id)
+          -- Of two at the same moment, the later may have been judged before the earlier could be seen.
+          or other.status in ('approved', 'scheduled', 'published'))
       order by other.submitted_at limit 1
     ) twin on true
     where r.id = ${releaseId}::uuid`;
