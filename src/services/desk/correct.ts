@@ -6,7 +6,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
 import { freeSlug, slugOf } from "../../domain/slug.ts";
 import { changedArticleColumns, fileRows } from "../pipeline/article-rows.ts";
-import { readFiles } from "../pipeline/publishable.ts";
+import { type PublicFile, readFiles } from "../pipeline/publishable.ts";
 import { changed } from "../releases/amend.ts";
 import { addVersion, lockRelease, stale } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
@@ -64,7 +64,7 @@ async function changeArticle(
   }: { readonly notice: string; readonly category: string | null; readonly version: number },
 ): Promise<void> {
   const slug = await slugFor(tx, ctx, articleId, copy.headline);
-  const files = await readFiles(tx, copy.attachments);
+  const files = await filesFor(tx, articleId, copy);
   const [profile] = await tx.$queryRaw<{ boilerplate: string | null }[]>`
     select o.boilerplate from articles a join organizations o on o.id = a.organization_id where a.id = ${articleId}::uuid`;
   await tx.articleFile.deleteMany({ where: { articleId } });
@@ -79,6 +79,17 @@ async function changeArticle(
       returning id
     )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}
     select from article`;
+}
+
+/** The files of a corrected article: those that stay keep their public addresses. */
+async function filesFor(tx: Tx, articleId: string, copy: Copy): Promise<PublicFile[]> {
+  const before = await tx.articleFile.findMany({
+    where: { articleId },
+    select: { id: true, storageKey: true },
+  });
+  const ids = new Map(before.map(({ id, storageKey }) => [storageKey, id]));
+  const files = await readFiles(tx, copy.attachments);
+  return files.map((file) => ({ ...file, id: ids.get(file.storageKey) ?? file.id }));
 }
 
 /** The article's slug after a correction: its own while the headline gives the same, else a new one beside the old. */
