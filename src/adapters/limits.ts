@@ -89,9 +89,9 @@ export function openLimits(table: LimitTable | "off", store: Store): Limits {
         return { name, limit, remaining: lease.remaining + lease.left, resetSeconds };
       }
       const size = Math.max(1, Math.floor(limit.points / exactUpTo));
-      const taken = await consume(limiterOf(name, limit), key, size);
+      const { taken, isRefused } = await consume(limiterOf(name, limit), key, size);
       const resetSeconds = Math.ceil(taken.msBeforeNext / 1000);
-      if (taken.consumedPoints > limit.points) throw refusal(name, limit, resetSeconds);
+      if (isRefused) throw refusal(name, limit, resetSeconds);
       leases.set(at, {
         left: size - 1,
         remaining: taken.remainingPoints,
@@ -118,11 +118,12 @@ async function consume(
   limiter: RateLimiterStoreAbstract,
   key: string,
   points: number,
-): Promise<RateLimiterRes> {
+): Promise<{ readonly taken: RateLimiterRes; readonly isRefused: boolean }> {
   try {
-    return await limiter.consume(key, points);
+    return { taken: await limiter.consume(key, points), isRefused: false };
   } catch (refused) {
-    if (refused instanceof RateLimiterRes) return refused;
+    // Refused from memory, it says that nothing was consumed.
+    if (refused instanceof RateLimiterRes) return { taken: refused, isRefused: true };
     throw refused;
   }
 }

@@ -112,5 +112,6 @@ function network(address: string): string {
   const groups = head.split(":").filter((group) => group !== "");
   const after = tail.split(":").filter((group) => group !== "");
   const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0");
-  return [...groups, ...zeros, ...after].slice(0, 4).join(":");
+  const network = [...groups, ...zeros, ...after].slice(0, 4);
+  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
 }

@@ -1,0 +1,163 @@
+/** Contract section 2: limits per key and address, quotas per organisation, counted once for all processes. */
+
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRelease } from "../support/builders.ts";
+import { clientOf, type Reply } from "../support/client.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
+import { expectProblem } from "../support/problems.ts";
+
+let room: TestNewsroom;
+let twin: string;
+let society: TestOrganization;
+
+beforeAll(async () => {
+  room = await openNewsroom({
+    working: false,
+    env: {
+      RATE_LIMITS: "signup=3/600,token=5/600,check=6/600,failed-key=4/600,write=7/600",
+      TRUST_PROXY: "127.0.0.1",
+    },
+  });
+  twin = await room.twin();
+  society = await room.organization();
+});
+afterAll(() => room.close());
+
+const from = (address: string) => ({ "x-forwarded-for": address });
+const contact = { name: "Ana Reyes", email: "ana@rowing.example" };
+const signUp = (origin: string, address: string) =>
+  clientOf(origin).post("/v1/organizations", { name: "Rowing Club", contact }, from(address));
+const count = (replies: readonly Reply<any>[], status: number) =>
+  replies.filter((reply) => reply.status === status).length;
+
+describe("a limit", () => {
+  it("lets exactly as many through of fifty at once, at two processes together", async () => {
+    const replies = await Promise.all(
+      Array.from({ length: 50 }, (_, index) => signUp(index % 2 === 0 ? room.origin : twin, "192.0.2.1")),
+    );
+    expect([count(replies, 201), count(replies, 429)]).toEqual([3, 47]);
+  });
+
+  it("says how much is left, of what, and until when", async () => {
+    const { headers } = await signUp(room.origin, "192.0.2.2");
+    expect(headers.get("ratelimit-policy")).toBe('"signup";q=3;w=600');
+    expect(headers.get("ratelimit")).toMatch(/^"signup";r=2;t=(600|5\d\d)$/);
+  });
+
+  it("says when to come back once it is used up", async () => {
+    for (let count = 0; count < 3; count += 1) await signUp(room.origin, "192.0.2.3");
+    const refused = await signUp(room.origin, "192.0.2.3");
+    expectProblem(refused, 429, "rate-limited");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(500);
+    expect(refused.headers.get("ratelimit")).toMatch(/^"signup";r=0;t=\d+$/);
+  });
+
+  it("holds in a process that starts afterwards", async () => {
+    for (let count = 0; count < 3; count += 1) await signUp(room.origin, "192.0.2.4");
+    expect((await signUp(await room.twin(), "192.0.2.4")).status).toBe(429);
+  });
+
+  it("counts every address of an IPv6 network as one, however it is written", async () => {
+    const addresses = ["2001:db8::1", "2001:db8:0:0:ffff::2", "2001:0db8::a:b:c:d", "2001:db8:0:0::3"];
+    const replies = [];
+    for (const address of addresses) replies.push(await signUp(room.origin, address));
+    expect(replies.map(({ status }) => status)).toEqual([201, 201, 201, 429]);
+  });
+
+  it("counts two IPv6 networks apart", async () => {
+    for (let count = 0; count < 3; count += 1) await signUp(room.origin, "2001:db8:1::1");
+    expect((await signUp(room.origin, "2001:db8:1:1::1")).status).toBe(201);
+  });
+
+  it("of one key leaves the organisation's other keys alone", async () => {
+    const other = await society.post("/v1/organizations/me/keys", { label: "other" });
+    let last = other;
+    for (let count = 0; count < 8; count += 1) last = await society.patch("/v1/organizations/me", {});
+    const theOther = await clientOf(room.origin, other.body.apiKey).patch("/v1/organizations/me", {});
+    expect([last.status, theOther.status]).toEqual([429, 200]);
+  });
+
+  it("bounds guessing keys, and not the use of good ones from the same address", async () => {
+    const guesses = [];
+    for (let count = 0; count < 5; count += 1) {
+      guesses.push(await clientOf(room.origin, `dl_org_${count}`).get("/v1/releases", from("192.0.2.5")));
+    }
+    const good = await society.get("/v1/releases", from("192.0.2.5"));
+    expect([...guesses, good].map(({ status }) => status)).toEqual([401, 401, 401, 401, 429, 200]);
+  });
+
+  it("bounds guessing the tokens of mailed links", async () => {
+    const guesses = [];
+    for (let count = 0; count < 6; count += 1) {
+      guesses.push(
+        await room.reader.post("/v1/organizations/verify", { token: `guess-${count}` }, from("192.0.2.6")),
+      );
+    }
+    expect(guesses.map(({ status }) => status)).toEqual([422, 422, 422, 422, 422, 429]);
+  });
+});
+
+describe("the address of a client", () => {
+  it("is not what it says of itself where no proxy is trusted", async () => {
+    const open = await openNewsroom({ working: false, env: { RATE_LIMITS: "check=2/600" } });
+    const replies = [];
+    for (let last = 1; last <= 3; last += 1) {
+      replies.push(await open.reader.post("/v1/checks", aRelease(), from(`192.0.2.${last}`)));
+    }
+    await open.close();
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 429]);
+  });
+});
+
+describe("a quota", () => {
+  async function withQuota(dailyQuota: number): Promise<TestOrganization> {
+    // Two of the signups that an address has are left to it.
+    const signedUp = await signUp(room.origin, `198.51.100.${dailyQuota}`);
+    const { id } = signedUp.body.organization;
+    await room.admin.patch(`/v1/admin/organizations/${id}`, { dailyQuota, trust: "trusted" });
+    return { id, key: signedUp.body.apiKey, ...clientOf(room.origin, signedUp.body.apiKey) };
+  }
+
+  it("stops an organisation at its number, at all its keys and processes together", async () => {
+    const club = await withQuota(5);
+    const other = await club.post("/v1/organizations/me/keys", { label: "other" });
+    const senders = [club, clientOf(twin, club.key), clientOf(twin, other.body.apiKey)];
+    const replies = await Promise.all(
+      Array.from({ length: 15 }, (_, index) => senders[index % 3]!.post("/v1/releases", aRelease())),
+    );
+    expect([count(replies, 201), count(replies, 429)]).toEqual([5, 10]);
+  });
+
+  it("is refused as such, with when to come back", async () => {
+    const club = await withQuota(1);
+    await club.post("/v1/releases", aRelease());
+    const refused = await club.post("/v1/releases", aRelease());
+    expectProblem(refused, 429, "quota-exceeded");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+  });
+
+  it("costs nothing for drafts, and one when a draft is submitted", async () => {
+    const club = await withQuota(2);
+    const draft = await club.post("/v1/releases?draft=true", aRelease());
+    const before = (await club.get("/v1/organizations/me")).body.quota;
+    await club.post(`/v1/releases/${draft.body.id}/submission`);
+    const after = (await club.get("/v1/organizations/me")).body.quota;
+    expect([before, after]).toEqual([
+      { perDay: 2, used: 0 },
+      { perDay: 2, used: 1 },
+    ]);
+  });
+
+  it("is given back by a release that was refused", async () => {
+    const club = await withQuota(3);
+    await club.post("/v1/releases", aRelease({ externalRef: "once" }));
+    await club.post("/v1/releases", aRelease({ externalRef: "once" }));
+    await club.post("/v1/releases", aRelease({ publication: "no-such-paper" }));
+    await until(async () => (await club.get("/v1/organizations/me")).body.quota.used === 1);
+  });
+
+  it("of a trusted organisation counts one for one release", async () => {
+    await society.post("/v1/releases", aRelease());
+    expect((await society.get("/v1/organizations/me")).body.quota).toEqual({ perDay: 1_000_000, used: 1 });
+  });
+});
