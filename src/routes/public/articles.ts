@@ -4,7 +4,7 @@ import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { articleAddress } from "../../domain/article-address.ts";
-import { instant } from "../../domain/local-time.ts";
+import { instant, readInstant } from "../../domain/local-time.ts";
 import { kinds } from "../../domain/release.ts";
 import { line } from "../../domain/text.ts";
 import { findArticle, findRelated, listArticles, listSections } from "../../services/articles/read.ts";
@@ -18,7 +18,12 @@ const publication = z.string().max(60).default("main");
 const params = z.object({ slug: z.string().min(1).max(200) });
 const slug = z.string().max(60).optional();
 
-const place = z.strictObject({ at: z.string().max(40), id: z.uuid(), rank: z.number().optional() });
+/** As PostgreSQL writes it, to the microsecond, which a `Date` would lose. */
+const writtenInstant = z
+  .string()
+  .max(40)
+  .refine((at) => readInstant(at.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")) !== undefined);
+const place = z.strictObject({ at: writtenInstant, id: z.uuid(), rank: z.number().optional() });
 
 /** A reader may keep it, and asks whether it is still so: a correction shows at once. */
 export function cacheable(reply: FastifyReply): void {
