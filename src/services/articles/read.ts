@@ -118,8 +118,8 @@ export async function findRelated(ctx: Context, article: Article, limit: number)
     where a.status = 'live' and a.publication_id = self.publication_id and a.id <> self.id
       and (a.search @@ words.query or a.category_slug = self.category_slug)
       and a.body_text <> self.body_text
-    order by coalesce(ts_rank(a.search, words.query, 1), 0) * 10
-        + case when a.category_slug = self.category_slug then 0.5 else 0 end
+    order by coalesce(ts_rank(a.search, words.query, 1), 0) * 30
+        + case when a.category_slug = self.category_slug then 0.3 else 0 end
         - least(abs(extract(epoch from self.published_at - a.published_at)) / 86400, 365) / 730 desc,
       a.published_at desc
     limit ${limit}`;

@@ -1,0 +1,315 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRelease } from "../../support/builders.ts";
+import type { Client } from "../../support/client.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+
+let room: TestNewsroom;
+let society: TestOrganization;
+let editor: Client & { readonly id: string };
+const day = 86_400_000;
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  [society, editor] = await Promise.all([room.organization(), room.staff("editor")]);
+});
+afterAll(() => room.close());
+
+async function published(given: Record<string, unknown> = {}, by: Client = society) {
+  const release = await room.submitted(by, aRelease(given));
+  expect(release.status).toBe("published");
+  return release;
+}
+const list = async (query: string) =>
+  (await room.reader.get(`/v1/articles?${query}`)).body.items as Record<string, any>[];
+const idsOf = (items: readonly Record<string, any>[]) => items.map(({ id }) => id);
+const articlesOf = (releases: readonly Record<string, any>[]) => releases.map(({ article }) => article.id);
+
+describe("the list", () => {
+  it("has the newest first", async () => {
+    const club = await room.organization();
+    const releases = [await published({}, club), await published({}, club), await published({}, club)];
+    expect(idsOf(await list(`organization=${club.id}`))).toEqual(articlesOf(releases).toReversed());
+  });
+
+  it("is read page by page, also while more is published, without losing or repeating any", async () => {
+    const club = await room.organization();
+    const releases = await Promise.all(Array.from({ length: 5 }, () => published({}, club)));
+    const first = await room.reader.get(`/v1/articles?organization=${club.id}&limit=2`);
+    await published({}, club);
+    const second = await room.reader.get(
+      `/v1/articles?organization=${club.id}&limit=100&cursor=${first.body.nextCursor}`,
+    );
+    const seen = [...idsOf(first.body.items), ...idsOf(second.body.items)];
+    expect(seen.toSorted()).toEqual(articlesOf(releases).toSorted());
+    expect(second.body.nextCursor).toBeNull();
+  });
+
+  it("has a teaser and no long texts", async () => {
+    const { article } = await published();
+    const [listed] = await list("limit=1");
+    expect(listed).toMatchObject({ id: article.id, teaser: expect.any(String), url: article.url });
+    for (const long of ["bodyHtml", "bodyText", "boilerplate"]) expect(listed).not.toHaveProperty(long);
+  });
+
+  it.each([
+    ["kind", "kind=sports"],
+    ["tag", "tag=regatta%20day"],
+    ["section", "category=sports"],
+    ["subject", "subject=medtop:20000822"],
+  ])("is filtered by %s", async (_what, query) => {
+    const club = await room.organization("verified");
+    const held = await room.submitted(club, aRelease({ kind: "sports", tags: ["regatta day", "boats"] }));
+    const other = await room.submitted(club, aRelease());
+    const subjects = [{ qcode: "medtop:20000822", name: "sport", score: 1 }];
+    await editor.patch(
+      `/v1/admin/releases/${held.id}`,
+      { category: "sports", subjects },
+      { "if-match": '"1"' },
+    );
+    await editor.patch(`/v1/admin/releases/${other.id}`, { category: "science" }, { "if-match": '"1"' });
+    await editor.post("/v1/admin/reviews", { releases: [held.id, other.id], decision: "approve" });
+    await room.settled(club, other.id, "published");
+    const { article } = await room.settled(club, held.id, "published");
+    expect(idsOf(await list(`organization=${club.id}&${query}`))).toEqual([article.id]);
+  });
+
+  it("is filtered by time, from an instant until before another", async () => {
+    const club = await room.organization();
+    await published({}, club);
+    room.clock.travel(2 * day);
+    const { article } = await published({}, club);
+    const { publishedAt } = (await room.reader.get(`/v1/articles/${article.id}`)).body;
+    const yesterday = new Date(Date.parse(publishedAt) - day).toISOString();
+    expect(idsOf(await list(`organization=${club.id}&from=${yesterday}`))).toEqual([article.id]);
+    expect(idsOf(await list(`organization=${club.id}&from=${publishedAt}`))).toEqual([article.id]);
+    expect(idsOf(await list(`organization=${club.id}&from=${yesterday}&to=${publishedAt}`))).toEqual([]);
+  });
+
+  it.each(["", "publication=nowhere", "tag=nobody", "category=gossip"])("may be empty: %s", async (query) => {
+    const unknown = "01980000-0000-7000-8000-000000000000";
+    expect(await room.reader.get(`/v1/articles?organization=${unknown}&${query}`)).toMatchObject({
+      status: 200,
+      body: { items: [], nextCursor: null },
+    });
+  });
+
+  it.each([
+    "limit=0",
+    "limit=101",
+    "kind=gossip",
+    "organization=x",
+    "from=yesterday",
+    "from=2026-02-30T00:00:00Z",
+    "colour=red",
+    "cursor=x",
+    "q=",
+    "q=%00",
+    "category=%00",
+    "publication=%00",
+    "subject=%00",
+    "tag=%00",
+  ])("refuses %s", async (query) => {
+    expect(await room.reader.get(`/v1/articles?${query}`)).toMatchObject({
+      status: 422,
+      body: { type: "/problems/invalid-request" },
+    });
+  });
+
+  it.each([
+    { at: "yesterday", id: "01980000-0000-7000-8000-000000000000" },
+    { at: "2026-99-99T00:00:00.000Z", id: "01980000-0000-7000-8000-000000000000" },
+    { at: "0000-01-01T00:00:00.000Z", id: "01980000-0000-7000-8000-000000000000" },
+    { at: "2026-01-01T00:00:00.000Z", id: "x" },
+    "01980000-0000-7000-8000-000000000000",
+    null,
+  ])("refuses a cursor that it never gave: %j", async (place) => {
+    const cursor = Buffer.from(JSON.stringify(place)).toString("base64url");
+    expect(await room.reader.get(`/v1/articles?cursor=${cursor}`)).toMatchObject({ status: 422 });
+  });
+});
+
+describe("the search", () => {
+  it("has what says it in the headline before what says it in the text", async () => {
+    const { body } = aRelease();
+    const inText = await published({ body: `${body}\n\nThe zeppelin passed at noon, and people looked up.` });
+    const inHeadline = await published({ headline: "Marlhaven greets a zeppelin over the harbour" });
+    expect(idsOf(await list("q=zeppelin"))).toEqual(articlesOf([inHeadline, inText]));
+  });
+
+  it("knows a word in its other forms", async () => {
+    const release = await published({ headline: "Marlhaven crocheting circle meets on Tuesdays" });
+    expect(idsOf(await list("q=crocheted"))).toEqual(articlesOf([release]));
+  });
+
+  it.each([
+    ["%22quartz%20clock%22", 1],
+    ["%22clock%20quartz%22", 0],
+    ["quartz%20-clock", 0],
+    ["quartz%20or%20nonexistentword", 1],
+  ])("understands what people type into searches: %s", async (q, count) => {
+    if ((await list("q=quartz")).length === 0) {
+      await published({ headline: "Marlhaven station gets a quartz clock" });
+    }
+    expect(await list(`q=${q}`)).toHaveLength(count);
+  });
+
+  it("is read page by page in the order of the best", async () => {
+    const headline = (at: number) => `Marlhaven ${"xylophone ".repeat(at)}concert`;
+    for (const at of [1, 2, 3, 4, 5]) await published({ headline: headline(at) });
+    const whole = idsOf(await list("q=xylophone"));
+    const paged: string[] = [];
+    for (let cursor: string | null = ""; cursor !== null; ) {
+      const page: any = await room.reader.get(
+        `/v1/articles?q=xylophone&limit=2${cursor && `&cursor=${cursor}`}`,
+      );
+      paged.push(...idsOf(page.body.items));
+      cursor = page.body.nextCursor;
+    }
+    expect(paged).toEqual(whole);
+    expect(whole).toHaveLength(5);
+  });
+
+  it.each([
+    "'; drop table articles; --",
+    "' or '1'='1",
+    "\\",
+    ":* & | ! ( ) <->",
+    '"unclosed',
+    "%_%",
+    "$1",
+    "{{7*7}}",
+    "\u2028",
+    "🎉",
+    "the",
+  ])("takes %j for words", async (q) => {
+    const found = await room.reader.get(`/v1/articles?q=${encodeURIComponent(q)}`);
+    expect(found.status).toBeOneOf([200, 422]);
+    expect(await list("limit=1")).toHaveLength(1);
+  });
+});
+
+describe("one article", () => {
+  it("says all that readers may know", async () => {
+    const { article, headline, organization } = await published({
+      dek: "By hand",
+      tags: ["oak"],
+      tickers: ["LSE:OAK"],
+      sourceUrl: "https://society.example/news/1",
+      event: { startsAt: "2027-06-01T18:00", timeZone: "Europe/London", venue: "Quay" },
+    });
+    const { body } = await room.reader.get(`/v1/articles/${article.slug}`);
+    expect(body).toMatchObject({
+      ...{ id: article.id, slug: article.slug, url: article.url, publication: "main", kind: "community" },
+      ...{ headline, dek: "By hand", tags: ["oak"], tickers: ["LSE:OAK"], version: 1, corrections: [] },
+      dateline: { city: "Marlhaven", country: "U.K.", text: "MARLHAVEN, U.K." },
+      organization: { id: organization.id, name: "Marlhaven Society", trust: "trusted" },
+      source: { name: "Marlhaven Society", url: "https://society.example/news/1" },
+      boilerplate: "Marlhaven Society looks after what is old and used in Marlhaven.",
+      event: { startsAt: "2027-06-01T17:00:00.000Z", venue: "Quay" },
+      language: "en",
+      publishedAtLocal: expect.stringMatching(/^\d{1,2} \w{3} \d{4}, \d\d:\d\d GMT$/),
+    });
+    expect(body.wordCount).toBeGreaterThan(100);
+  });
+
+  it("is the same by slug and by id", async () => {
+    const { article } = await published();
+    const bySlug = await room.reader.get(`/v1/articles/${article.slug}`);
+    expect((await room.reader.get(`/v1/articles/${article.id}`)).text).toBe(bySlug.text);
+    expect((await room.reader.get(`/v1/articles/${article.id.toUpperCase()}`)).text).toBe(bySlug.text);
+  });
+
+  it.each([
+    "nothing-of-the-kind",
+    "01980000-0000-7000-8000-000000000000",
+    "%00",
+    "..%2f",
+    "a%27b",
+    "x".repeat(200),
+  ])("that there is not is not found: %s", async (name) => {
+    expect(await room.reader.get(`/v1/articles/${name}`)).toMatchObject({
+      status: 404,
+      body: { type: "/problems/not-found" },
+    });
+  });
+
+  it("is not sent again to who has it", async () => {
+    const { article } = await published();
+    const first = await room.reader.get(`/v1/articles/${article.slug}`);
+    const tag = first.headers.get("etag") ?? "";
+    const again = await room.reader.get(`/v1/articles/${article.slug}`, { "if-none-match": tag });
+    expect(tag).toMatch(/^"/);
+    expect(again).toMatchObject({ status: 304, text: "" });
+    expect(again.headers.get("etag")).toBe(tag);
+  });
+
+  it("may be kept, and has to be asked about", async () => {
+    const { article } = await published();
+    const read = await room.reader.get(`/v1/articles/${article.slug}`);
+    expect(read.headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+  });
+
+  it("shows a media contact that is public, without saying so", async () => {
+    const mediaContact = { name: "Ruth Okafor", email: "ruth@society.example", phone: "+44 1632 960100" };
+    const { article } = await published({ mediaContact: { ...mediaContact, public: true } });
+    expect((await room.reader.get(`/v1/articles/${article.slug}`)).body.mediaContact).toEqual(mediaContact);
+  });
+
+  it.each([
+    "/v1/articles/SLUG",
+    "/v1/articles/SLUG/related",
+    "/v1/articles",
+    "/feeds/rss.xml",
+    "/v1/categories",
+  ])("says nothing private anywhere: %s", async (path) => {
+    const mediaContact = { name: "Hidden Person", email: "hidden@society.example", phone: "+44 1632 960999" };
+    const { id, article } = await published({ mediaContact, externalRef: `private-ref-${path}` });
+    const { text } = await room.reader.get(path.replace("SLUG", article.slug));
+    for (const secret of ["Hidden Person", "hidden@", "960999", "private-ref", "attestation", id]) {
+      expect(text).not.toContain(secret);
+    }
+    expect(text).not.toMatch(/"(?:moderation|findings|externalRef|storageKey|status|lockVersion|releaseId)"/);
+  });
+});
+
+describe("more information", () => {
+  it("never leads to the article itself, nor to another printing of the same text", async () => {
+    const first = await published();
+    const copy = await room.submitted(society, aRelease({ body: first.body }));
+    await editor.post(`/v1/admin/releases/${copy.id}/reviews`, { decision: "approve" });
+    const twin = await room.settled(society, copy.id, "published");
+    const related = await room.reader.get(`/v1/articles/${first.article.slug}/related?limit=100`);
+    expect(idsOf(related.body.items)).not.toContain(first.article.id);
+    expect(idsOf(related.body.items)).not.toContain(twin.article.id);
+  });
+
+  it("has what is about the same first, with teasers", async () => {
+    const wreck = (headline: string) => {
+      const text = "Divers raised the bronze propeller of the trawler Halcyon from the seabed off Marlhaven.";
+      return { headline, body: `${text} ${headline}.\n\n${aRelease().body as string}` };
+    };
+    const near = await published(wreck("Divers raise propeller of the trawler Halcyon off Marlhaven"));
+    await published();
+    const far = await published(wreck("Propeller of the trawler Halcyon goes on show in Marlhaven"));
+    const { body } = await room.reader.get(`/v1/articles/${far.article.slug}/related?limit=3`);
+    expect(body.items[0]).toMatchObject({ id: near.article.id, teaser: expect.stringContaining("Divers") });
+  });
+
+  it("of an article that there is not is not found", async () => {
+    expect(await room.reader.get("/v1/articles/nothing-of-the-kind/related")).toMatchObject({ status: 404 });
+  });
+});
+
+describe("the sections", () => {
+  it("come in the publication's order, with how many articles each has", async () => {
+    const before = (await room.reader.get("/v1/categories")).body.items;
+    const club = await room.organization("verified");
+    const { id } = await room.submitted(club);
+    await editor.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: "lifestyle" });
+    await room.settled(club, id, "published");
+    const after = (await room.reader.get("/v1/categories")).body.items;
+    const countOf = (items: any[]) => items.find(({ slug }) => slug === "lifestyle").articles;
+    expect(countOf(after)).toBe(countOf(before) + 1);
+    expect(after[0]).toMatchObject({ slug: "business", name: "Business" });
+  });
+});
