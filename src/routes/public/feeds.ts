@@ -68,7 +68,7 @@ export const feeds: FastifyPluginAsyncZod = async (app) => {
       return reply
         .headers({
           "content-length": bytes,
-          "content-disposition": `${disposition}; filename*=UTF-8''${encodeURIComponent(fileName)}`,
+          "content-disposition": `${disposition}; filename*=UTF-8''${extendedValue(fileName)}`,
           "content-security-policy": "sandbox; default-src 'none'",
           "cross-origin-resource-policy": "cross-origin",
         })
@@ -77,6 +77,14 @@ export const feeds: FastifyPluginAsyncZod = async (app) => {
     },
   );
 };
+
+/** As RFC 8187 writes it: also without the marks that `encodeURIComponent` lets stand. */
+function extendedValue(text: string): string {
+  return encodeURIComponent(text).replace(
+    /['()*]/g,
+    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
+}
 
 async function rss(context: Context, of: string, category: string | undefined): Promise<string> {
   const { name } = await findMasthead(context, of);
