@@ -92,9 +92,9 @@ describe("publishing", () => {
     const publishAt = hence(30 * minute);
     const id = await approved({ publishAt });
     await publish(id);
-    room.clock.travel(30 * minute - 2000);
+    room.clock.travel(30 * minute - 15_000);
     expect(await publish(id)).toBeUndefined();
-    room.clock.travel(2000);
+    room.clock.travel(15_000);
     expect(await publish(id)).toMatchObject({ status: "published" });
   });
 

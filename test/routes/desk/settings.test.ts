@@ -209,6 +209,42 @@ describe("a second publication", () => {
 
 const pathOf = (url: string) => url.replace("http://dateline.example", "");
 
+describe("the organisations", () => {
+  it("are found by a part of their name, and a percent sign is no wildcard", async () => {
+    const { id } = await room.organization("verified", "Quay & Anchor Museum");
+    const named = async (q: string) =>
+      (await room.admin.get(`/v1/admin/organizations?q=${q}`)).body.items.map((found: any) => found.id);
+    expect(await named("ANCHOR%20mus")).toEqual([id]);
+    expect(await named("%25")).toEqual([]);
+  });
+
+  it("are filtered by trust, the newest first, page by page", async () => {
+    const suspended = [await room.organization("suspended"), await room.organization("suspended")];
+    const first = await room.admin.get("/v1/admin/organizations?trust=suspended&limit=1");
+    const second = await room.admin.get(
+      `/v1/admin/organizations?trust=suspended&limit=1&cursor=${first.body.nextCursor}`,
+    );
+    const [older, newer] = suspended;
+    expect([...first.body.items, ...second.body.items].map(({ id }) => id)).toEqual([newer?.id, older?.id]);
+  });
+
+  it("are given a trust and a quota by the desk, and know it within a second", async () => {
+    const organization = await room.organization("unverified");
+    const path = `/v1/admin/organizations/${organization.id}`;
+    const changed = await room.admin.patch(path, { trust: "trusted", dailyQuota: 3 });
+    expect(changed).toMatchObject({ status: 200, body: { trust: "trusted", dailyQuota: 3 } });
+    const before = Date.now();
+    await knownAs("trusted", organization);
+    expect(Date.now() - before).toBeLessThan(2000);
+  });
+
+  it("are given no trust that there is not", async () => {
+    const path = "/v1/admin/organizations/01980000-0000-7000-8000-000000000000";
+    expect(await room.admin.patch(path, { trust: "beloved" })).toMatchObject({ status: 422 });
+    expect(await room.admin.patch(path, { trust: "trusted" })).toMatchObject({ status: 404 });
+  });
+});
+
 describe("the ranks of the desk", () => {
   const routes = [
     ["GET", "/v1/admin/releases", "editor"],
