@@ -1,0 +1,210 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type Client, clientOf } from "../support/client.ts";
+import { openNewsroom, type TestNewsroom, until } from "../support/newsroom.ts";
+import { expectProblem, pointers } from "../support/problems.ts";
+
+let room: TestNewsroom;
+let mailboxes = 0;
+
+beforeAll(async () => {
+  room = await openNewsroom({ env: { RATE_LIMITS: "token=1000/60" } });
+});
+afterAll(() => room.close());
+
+const week = 7 * 86_400_000;
+
+async function signUp(fields: Record<string, unknown> = {}) {
+  mailboxes += 1;
+  const email = `press-${mailboxes}@society.example`;
+  const reply = await room.reader.post("/v1/organizations", {
+    name: "Marlhaven Society",
+    contact: { name: "Ruth Okafor", email },
+    ...fields,
+  });
+  return { reply, email, organization: clientOf(room.origin, reply.body.apiKey) };
+}
+
+/** The token of the newest mail to an address, as its reader would find it. */
+async function mailedToken(email: string, nth = 1): Promise<string> {
+  const tokens = async () => {
+    const mails = (await room.outbox()).filter(
+      (mail) => mail.includes(`To: ${email}`) || mail.includes(`<${email}>`),
+    );
+    const texts = mails.map((mail) => mail.replace(/=\r?\n/g, "").replace(/=3D/g, "="));
+    return texts.map((text) => /\/v1\/organizations\/verify\?token=([\w-]+)/.exec(text)?.[1] ?? "");
+  };
+  await until(async () => (await tokens()).length >= nth);
+  const found = await tokens();
+  const used = new Set(given);
+  const token = found.find((one) => !used.has(one)) ?? "";
+  given.push(token);
+  return token;
+}
+const given: string[] = [];
+
+const confirm = (token: unknown) => room.reader.post("/v1/organizations/verify", { token });
+const trustOf = async (organization: Client) => (await organization.get("/v1/organizations/me")).body.trust;
+
+describe("signing up", () => {
+  it("answers with an organisation nobody has verified, and a key that works", async () => {
+    const { reply, organization } = await signUp({
+      website: "https://society.example",
+      boilerplate: "About us.",
+    });
+    expect(reply).toMatchObject({
+      status: 201,
+      body: { organization: { trust: "unverified", verifiedAt: null } },
+    });
+    expect(reply.body.apiKey).toMatch(/^dl_org_/);
+    expect((await organization.get("/v1/organizations/me")).body).toMatchObject({
+      name: "Marlhaven Society",
+      website: "https://society.example",
+      boilerplate: "About us.",
+      quota: { perDay: 200, used: 0 },
+    });
+  });
+
+  it("keeps no secret that a reader of the database could use", async () => {
+    const { reply, email } = await signUp();
+    const token = await mailedToken(email);
+    const rows = await room.sql(
+      "select (select string_agg(t::text, ' ') from api_keys t) as keys, (select string_agg(t::text, ' ') from organizations t) as organizations",
+    );
+    const kept = JSON.stringify(rows);
+    expect([kept.includes(reply.body.apiKey.split("_").at(-1)), kept.includes(token)]).toEqual([
+      false,
+      false,
+    ]);
+  });
+
+  it.each([
+    ["/name", { name: "" }],
+    ["/name", { name: "Two\nlines" }],
+    ["/name", { name: "Society\u202egro.live" }],
+    ["/website", { website: "javascript:alert(1)" }],
+    ["/website", { website: "https://user:secret@society.example" }],
+    [
+      "/contact/email",
+      { contact: { name: "Ruth", email: "ruth@society.example\r\nBcc: all@society.example" } },
+    ],
+    ["/contact/email", { contact: { name: "Ruth", email: "a@society.example,b@society.example" } }],
+    ["/boilerplate", { boilerplate: "x".repeat(3001) }],
+    ["/trust", { trust: "trusted" }],
+  ])("is refused for %s in %j", async (pointer, fields) => {
+    const { reply } = await signUp(fields);
+    expect([reply.status, pointers(reply)]).toEqual([422, [pointer]]);
+  });
+});
+
+describe("the mailed link", () => {
+  it("leads to a page that asks, and changes nothing by being opened", async () => {
+    const { email, organization } = await signUp();
+    const token = await mailedToken(email);
+    const page = await room.reader.get(`/v1/organizations/verify?token=${token}`);
+    expect(page.headers.get("content-type")).toMatch(/^text\/html/);
+    expect(page.text).toContain("<button>");
+    expect(await trustOf(organization)).toBe("unverified");
+  });
+
+  it("leads to a page that runs nothing but its own script", async () => {
+    const hostile = encodeURIComponent('"><script>alert(1)</script>');
+    const page = await room.reader.get(`/v1/organizations/verify?token=${hostile}`);
+    expect(page.text).not.toContain("<script>alert(1)");
+    expect(page.headers.get("content-security-policy")).toMatch(/default-src 'none'; script-src 'sha256-/);
+  });
+
+  it("verifies the organisation when its token is posted", async () => {
+    const { email, organization } = await signUp();
+    const reply = await confirm(await mailedToken(email));
+    expect(reply).toMatchObject({ status: 200, body: { organization: { trust: "verified" } } });
+    await until(async () => (await trustOf(organization)) === "verified");
+  });
+
+  it("works once", async () => {
+    const { email } = await signUp();
+    const token = await mailedToken(email);
+    await confirm(token);
+    expectProblem(await confirm(token), 422, "invalid-token");
+  });
+
+  it("works once, also for twenty at once", async () => {
+    const { email } = await signUp();
+    const token = await mailedToken(email);
+    const replies = await Promise.all(Array.from({ length: 20 }, () => confirm(token)));
+    expect(replies.filter(({ status }) => status === 200)).toHaveLength(1);
+  });
+
+  it("verifies nobody with a token that was never sent", async () => {
+    expectProblem(await confirm("AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"), 422, "invalid-token");
+  });
+
+  it("leaves the other organisations as they were", async () => {
+    const other = await signUp();
+    const { email } = await signUp();
+    await confirm(await mailedToken(email));
+    expect(await trustOf(other.organization)).toBe("unverified");
+  });
+
+  it("works for seven days", async () => {
+    const { email } = await signUp();
+    const token = await mailedToken(email);
+    room.clock.travel(week + 1000);
+    const late = await confirm(token);
+    room.clock.travel(-week - 1000);
+    expectProblem(late, 422, "invalid-token");
+  });
+});
+
+describe("changing the profile", () => {
+  it("changes what is named and keeps the rest", async () => {
+    const { organization } = await signUp({ website: "https://society.example", boilerplate: "About us." });
+    const changed = await organization.patch("/v1/organizations/me", {
+      boilerplate: null,
+      name: "The Society",
+    });
+    expect(changed.body).toMatchObject({
+      name: "The Society",
+      boilerplate: null,
+      website: "https://society.example",
+    });
+  });
+
+  it("asks for another mailbox to be confirmed anew, and trusts it as nobody's until then", async () => {
+    const { email, organization } = await signUp();
+    await confirm(await mailedToken(email));
+    const moved = `moved-${email}`;
+    const changed = await organization.patch("/v1/organizations/me", {
+      contact: { name: "Ruth", email: moved },
+    });
+    expect(changed.body).toMatchObject({ trust: "unverified", verifiedAt: null });
+    expect((await confirm(await mailedToken(moved))).body.organization.trust).toBe("verified");
+  });
+
+  it("makes the link to the mailbox before useless", async () => {
+    const { email, organization } = await signUp();
+    const token = await mailedToken(email);
+    await organization.patch("/v1/organizations/me", { contact: { name: "Ruth", email: `new-${email}` } });
+    expectProblem(await confirm(token), 422, "invalid-token");
+  });
+
+  it("leaves the trust to the desk", async () => {
+    const { organization } = await signUp();
+    expect(
+      pointers(await organization.patch("/v1/organizations/me", { trust: "trusted", dailyQuota: 9 })),
+    ).toEqual(["/dailyQuota", "/trust"]);
+  });
+});
+
+describe("a suspended organisation", () => {
+  it("is refused within a second, and its keys are not lost", async () => {
+    const society = await room.organization();
+    await society.get("/v1/releases");
+    const suspendedAt = performance.now();
+    await room.admin.patch(`/v1/admin/organizations/${society.id}`, { trust: "suspended" });
+    await until(async () => (await society.get("/v1/releases")).status === 403, undefined, 3000);
+    expect(performance.now() - suspendedAt).toBeLessThan(1500);
+    expectProblem(await society.get("/v1/releases"), 403, "organization-suspended");
+    await room.admin.patch(`/v1/admin/organizations/${society.id}`, { trust: "verified" });
+    await until(async () => (await society.get("/v1/releases")).status === 200, undefined, 3000);
+  });
+});
