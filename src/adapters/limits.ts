@@ -149,7 +149,13 @@ function openLimiter(
         tableName: "http_rate_limits",
         tableCreated: true,
       })
-    : new RateLimiterRedis({ ...options, storeClient: redis, keyPrefix: `${prefix}-limit-${name}` });
+    : new RateLimiterRedis({
+        ...options,
+        storeClient: redis,
+        keyPrefix: `${prefix}-limit-${name}`,
+        // Not asked while it is gone, so that counting does not delay every request until it is back.
+        rejectIfRedisNotReady: true,
+      });
 }
 
 function refusal(name: LimitName, limit: Limit, resetSeconds: number): AppError {

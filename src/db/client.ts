@@ -17,6 +17,9 @@ export interface Database {
   close(): Promise<void>;
 }
 
+/** A server that has not answered by then is away, whatever its connections say. */
+const answerWithinMs = 5000;
+
 /**
  * Opens the pool and refuses a server on which a commit could be lost: BullMQ's guide offers
  * `synchronous_commit = off`, which would break the promise behind every 201.
@@ -26,11 +29,16 @@ export async function openDatabase(url: string, poolSize: number): Promise<Datab
     connectionString: url,
     max: poolSize,
     keepAlive: true,
-    connectionTimeoutMillis: 5000,
+    connectionTimeoutMillis: answerWithinMs,
+    query_timeout: answerWithinMs,
     application_name: "dateline",
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One that was given up while it waited for an answer may still be in its transaction: nobody else may get it.
+  pool.on("release", (_error, client) => {
+    if (client.getTransactionStatus() !== "I") void client.end().catch(() => undefined);
+  });
   const db = new PrismaClient({
     adapter: new PrismaPg(pool),
     transactionOptions: { maxWait: 5000, timeout: 15_000 },

@@ -51,7 +51,7 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
 
 /** The connection to the database is lost or full; Prisma's and pg's words for it. */
 const databaseAway =
-  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|timeout exceeded when trying to connect|Connection terminated/;
+  /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|timeout exceeded when trying to connect|Query read timeout|Connection terminated/;
 
 function isDatabaseAway(error: FastifyError): boolean {
   const cause = error.cause instanceof Error ? error.cause.message : "";

@@ -1,5 +1,6 @@
 /** Running jobs: one BullMQ worker per job, with leases short enough that a killed worker's job runs again soon. */
 
+import { setTimeout as sleep } from "node:timers/promises";
 import { UnrecoverableError } from "bullmq";
 import { AppError } from "../errors.ts";
 import type { QueueConnection } from "./connection.ts";
@@ -13,9 +14,12 @@ export interface Work {
 }
 
 export interface Workers {
-  /** Takes no more jobs, waits for those that run, and lets go. */
+  /** Takes no more jobs, waits for those that run, and lets go; in the end also of a backend that is away. */
   close(): Promise<void>;
 }
+
+/** A job that runs longer is taken up by another worker when its lease has ended. */
+const closeWithinMs = 15_000;
 
 const lease = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 20 };
 
@@ -36,7 +40,12 @@ export async function startWorkers(
     return worker;
   });
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
-  return { close: async () => void (await Promise.all(workers.map((worker) => worker.close()))) };
+  return {
+    close: async () => {
+      const closed = Promise.allSettled(workers.map((worker) => worker.close()));
+      await Promise.race([closed, sleep(closeWithinMs, undefined, { ref: false })]);
+    },
+  };
 }
 
 /** Sees to every row of a job, each on its own; when one has an accident, the others are looked at again with it. */
