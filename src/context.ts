@@ -57,7 +57,7 @@ export interface Job {
   readonly name: string;
 }
 
-export interface Anonymous {
+interface Anonymous {
   readonly role: "anonymous";
   readonly id: string;
   readonly name: string;

@@ -15,7 +15,7 @@ export const adminKey = "bench-administrator-0123456789abcdefghij";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** A port of loopback that nobody uses at the moment. */
-export async function freePort(): Promise<number> {
+async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const address = server.address();

@@ -4,7 +4,7 @@ import { rename, rm } from "node:fs/promises";
 import { fileTypeFromFile } from "file-type";
 import sharp from "sharp";
 
-export interface Inspected {
+interface Inspected {
   readonly contentType: string;
   readonly width: number | null;
   readonly height: number | null;

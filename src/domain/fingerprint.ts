@@ -10,13 +10,16 @@ export function fingerprintOf({ body, bodyFormat }: Pick<Copy, "body" | "bodyFor
 }
 
 /** In lower case; a table of Unicode would cost intake more than everything else it does with the text. */
-function lettersAndDigits(text: string): Buffer {
+function lettersAndDigits(text: string): Uint16Array {
   const lower = text.toLowerCase();
-  const kept = Buffer.allocUnsafe(lower.length * 2);
+  const kept = new Uint16Array(lower.length);
   let length = 0;
   for (let index = 0; index < lower.length; index += 1) {
     const unit = lower.charCodeAt(index);
-    if (isLetterOrDigit(unit)) length = kept.writeUInt16LE(unit, length);
+    if (isLetterOrDigit(unit)) {
+      kept[length] = unit;
+      length += 1;
+    }
   }
   return kept.subarray(0, length);
 }

@@ -1,10 +1,9 @@
 /** Bodies in JSON: UTF-8 as it is, without a content coding, and nothing at all where nothing was sent. */
 
+import { isUtf8 } from "node:buffer";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { AppError } from "../errors.ts";
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /** Reads JSON and merge patches; no body at all is `undefined`, whatever its content type says. */
 export const readJson = fp(async (app: FastifyInstance) => {
@@ -14,10 +13,10 @@ export const readJson = fp(async (app: FastifyInstance) => {
     ["application/json", "application/merge-patch+json"],
     { parseAs: "buffer" },
     (request, body, done) => {
-      const text = decode(body as Buffer);
-      if (text === undefined) done(new AppError("malformed-request", "The body is not UTF-8."));
-      else if (text === "") done(null, undefined);
-      else void parse(request, text, done);
+      const bytes = body as Buffer;
+      if (!isUtf8(bytes)) done(new AppError("malformed-request", "The body is not UTF-8."));
+      else if (bytes.length === 0) done(null, undefined);
+      else void parse(request, bytes.toString("utf8"), done);
     },
   );
   app.addHook("preParsing", async ({ headers }) => {
@@ -38,11 +37,3 @@ export const readJson = fp(async (app: FastifyInstance) => {
     throw new AppError("unsupported-media-type", "This takes application/json.");
   });
 });
-
-function decode(body: Buffer): string | undefined {
-  try {
-    return utf8.decode(body);
-  } catch {
-    return undefined;
-  }
-}

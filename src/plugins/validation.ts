@@ -10,18 +10,24 @@ type Issue = z.core.$ZodIssue;
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
   return (value: unknown) => {
     const parsed = schema.safeParse(value);
+    if (parsed.success && isStorable(parsed.data)) return { value: parsed.data };
     const faults = parsed.success
       ? unstorable(parsed.data, [])
       : parsed.error.issues.flatMap((issue) => faultsOf(issue, []));
-    if (parsed.success && faults.length === 0) return { value: parsed.data };
     return { error: httpPart === "params" ? notFound("resource") : invalidRequest(...faults) };
   };
 };
 
+function isStorable(value: unknown): boolean {
+  if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");
+  if (typeof value !== "object" || value === null) return true;
+  return Object.values(value).every(isStorable);
+}
+
 /** PostgreSQL holds neither U+0000 nor half of a surrogate pair, in whatever field a schema let them through. */
 function unstorable(value: unknown, path: readonly PropertyKey[]): Fault[] {
   if (typeof value === "string") {
-    if (value.isWellFormed() && !value.includes("\0")) return [];
+    if (isStorable(value)) return [];
     return [{ pointer: pointerTo(path), detail: "contains a character that cannot be kept" }];
   }
   if (typeof value !== "object" || value === null) return [];

@@ -28,7 +28,7 @@ export interface JobWorker {
   close(): Promise<void>;
 }
 
-export interface WorkerSettings {
+interface WorkerSettings {
   readonly concurrency: number;
   readonly lockDuration: number;
   readonly stalledInterval: number;

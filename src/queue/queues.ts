@@ -3,7 +3,7 @@
 import type { JobQueue, QueueConnection } from "./connection.ts";
 import { type JobName, type JobPayload, jobNames, maxIds, type Waker } from "./jobs.ts";
 
-export interface QueueDepth {
+interface QueueDepth {
   readonly name: JobName;
   readonly waiting: number;
   readonly delayed: number;
@@ -25,7 +25,7 @@ interface Wake {
 const kept = { removeOnComplete: { age: 600, count: 1000 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
 const retries = { attempts: 5, backoff: { type: "exponential", delay: 500, jitter: 0.5 } };
 /** How long further wakes gather after a round trip; the first of a quiet time goes at once. */
-const gatherMs = 5;
+const gatherMs = 25;
 
 /** Opens one queue per job; `onLost` hears of wakes that the backend refused, which the sweep makes good. */
 export function openQueues(

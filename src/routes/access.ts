@@ -3,7 +3,7 @@
 import type { LimitName } from "../domain/limits.ts";
 import type { Scope } from "../services/organizations/keys.ts";
 
-export type DeskRank = "editor" | "managing_editor" | "admin";
+type DeskRank = "editor" | "managing_editor" | "admin";
 
 /** Anybody; a key of an organisation with this scope; or a key of the desk of at least this rank. */
 export type Access = "public" | { readonly submitter: Scope } | { readonly desk: DeskRank };

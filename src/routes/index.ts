@@ -1,5 +1,6 @@
 /** The table of contents of the API: every plugin and its prefix, grouped by who calls it. */
 
+import cors from "@fastify/cors";
 import type { FastifyPluginAsync } from "fastify";
 import { deskArticles } from "./desk/articles.ts";
 import { deskDecisions } from "./desk/decisions.ts";
@@ -18,6 +19,17 @@ import { decisions } from "./submitters/decisions.ts";
 import { keys } from "./submitters/keys.ts";
 import { organizations } from "./submitters/organizations.ts";
 import { releases } from "./submitters/releases.ts";
+
+/** What the public reads may be read from any site; nothing else may be asked from a page of somebody else's. */
+const readers: FastifyPluginAsync = async (app) => {
+  await app.register(cors, {
+    origin: "*",
+    methods: ["GET", "HEAD"],
+    exposedHeaders: ["etag", "x-request-id"],
+  });
+  await app.register(articles, { prefix: "/v1" });
+  await app.register(feeds);
+};
 
 /** Registers every route; the order is that of the documentation. */
 export const routes: FastifyPluginAsync = async (app) => {
@@ -39,8 +51,7 @@ export const routes: FastifyPluginAsync = async (app) => {
     await app.register(plugin, { prefix: "/v1/admin" });
   }
   // Readers
-  await app.register(articles, { prefix: "/v1" });
-  await app.register(feeds);
+  await app.register(readers);
   // Whoever reads a problem
   await app.register(problems);
 };

@@ -1,9 +1,9 @@
 /** The only writer of a release's state: it holds the row, moves it and records the event, in one statement. */
 
-import { v7 as uuidv7 } from "uuid";
 import { type Actor, type Context, signature } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
+import { newId } from "../db/ids.ts";
 import type { Statements } from "../db/prepared.ts";
 import {
   type Action,
@@ -119,5 +119,5 @@ export function illegal(actor: Actor, action: string, status: ReleaseState, appe
 
 /** Ids that sort by the database's time, so that a history reads in order. */
 export function newEventId(ctx: Pick<Context, "clock">): string {
-  return uuidv7({ msecs: ctx.clock.now().getTime() });
+  return newId(ctx.clock.now());
 }

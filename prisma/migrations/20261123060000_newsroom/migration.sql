@@ -321,10 +321,7 @@ CREATE INDEX "releases_organization_id_id_idx" ON "releases"("organization_id", 
 CREATE INDEX "releases_status_id_idx" ON "releases"("status", "id");
 
 -- CreateIndex
-CREATE INDEX "releases_in_pipeline" ON "releases"("moved_at") WHERE (status = ANY (ARRAY['received'::release_status, 'moderating'::release_status, 'approved'::release_status, 'scheduled'::release_status]));
-
--- CreateIndex
-CREATE UNIQUE INDEX "releases_organization_id_external_ref_key" ON "releases"("organization_id", "external_ref");
+CREATE UNIQUE INDEX "releases_external_ref_key" ON "releases"("organization_id", "external_ref") WHERE (external_ref IS NOT NULL);
 
 -- CreateIndex
 CREATE INDEX "release_versions_fingerprint_idx" ON "release_versions"("fingerprint");

@@ -6,7 +6,7 @@ import { printLocal } from "../../domain/local-time.ts";
 import type { Copy, Kind } from "../../domain/release.ts";
 import type { Subject } from "../releases/current.ts";
 
-export interface ArticleFile {
+interface ArticleFile {
   readonly url: string;
   readonly fileName: string;
   readonly contentType: string;

@@ -57,7 +57,7 @@ export interface ArticleFilter {
 }
 
 /** A place in a list: the key of its order. `rank` only where the best come first. */
-export interface ArticlePlace {
+interface ArticlePlace {
   readonly at: string;
   readonly id: string;
   readonly rank?: number | undefined;

@@ -1,9 +1,9 @@
 /** Publications: their name, zone and policy, and their sections. */
 
-import { v7 as uuidv7 } from "uuid";
 import type { Context, Editor } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { transact } from "../transact.ts";
 import { defaultSections } from "./default-sections.ts";
@@ -48,8 +48,8 @@ export async function foundPublication(
     throw new AppError("forbidden", "An administrator of one publication founds no others.");
   }
   const now = ctx.clock.now();
-  const id = uuidv7({ msecs: now.getTime() });
-  const categories = defaultSections.map((section, position) => ({ id: uuidv7(), position, ...section }));
+  const id = newId(now);
+  const categories = defaultSections.map((section, position) => ({ id: newId(now), position, ...section }));
   return transact(ctx, (tx) =>
     tx.publication.create({
       data: {
@@ -104,7 +104,7 @@ export async function addSection(
     if (!found) throw notFound("publication");
     const { _count: counted, id: publicationId } = found;
     await tx.category.create({
-      data: { id: uuidv7(), publicationId, position: counted.categories, ...section },
+      data: { id: newId(ctx.clock.now()), publicationId, position: counted.categories, ...section },
     });
     return section;
   }).catch((error: unknown) => {

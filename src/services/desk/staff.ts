@@ -1,9 +1,9 @@
 /** The people of the desk, and their keys. */
 
-import { v7 as uuidv7 } from "uuid";
 import type { Context, Editor } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import type { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { makeKey, type NewKey } from "../organizations/keys.ts";
 import { transact } from "../transact.ts";
@@ -51,7 +51,7 @@ export function addStaff(
     }
     const member = await tx.staff.create({
       data: {
-        id: uuidv7({ msecs: now.getTime() }),
+        id: newId(now),
         name,
         email,
         role,

@@ -1,9 +1,9 @@
 /** Organisations: signing up, proving the mailbox, the profile, and the desk's trust. */
 
 import { randomBytes } from "node:crypto";
-import { v7 as uuidv7 } from "uuid";
 import type { Context, Editor, Submitter, Trust } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { literally } from "../../db/patterns.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { postMail } from "../pipeline/mail.ts";
@@ -61,7 +61,7 @@ export async function createOrganization(
   const { mailId, ...created } = await transact(ctx, async (tx) => {
     const row = await tx.organization.create({
       data: {
-        id: uuidv7({ msecs: now.getTime() }),
+        id: newId(now),
         name,
         website,
         contactName: contact.name,

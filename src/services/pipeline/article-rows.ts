@@ -1,15 +1,15 @@
 /** The rows of an article, as parts of the statement that publishes or corrects its release. */
 
-import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { articleText } from "../../domain/article.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { PublicFile, Publishable } from "./publishable.ts";
 
 /** Common table expressions that make the article, its slug and its files, if `moved` has a row. */
 export function newArticleRows(ctx: Context, release: Publishable, slug: string): Prisma.Sql {
-  const id = uuidv7({ msecs: ctx.clock.now().getTime() });
+  const id = newId(ctx.clock.now());
   const { copy, organization, category, subjects, files } = release;
   const made = columnsOf(copy, organization.boilerplate, files);
   return Prisma.sql`article as (

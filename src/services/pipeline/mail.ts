@@ -1,8 +1,8 @@
 /** Mail: a row of the transaction that has the reason for it, sent by a job, once. */
 
-import { v7 as uuidv7 } from "uuid";
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
+import { newId } from "../../db/ids.ts";
 
 export interface NewMail {
   /** What the mail is about, in a form that is the same at every try: one mail for one reason. */
@@ -18,7 +18,7 @@ const maxAttempts = 12;
 /** Puts a mail in the post; it is sent after the transaction commits. Returns its id. */
 export async function postMail(tx: Tx, { clock }: Context, mail: NewMail): Promise<string> {
   const now = clock.now();
-  const id = uuidv7({ msecs: now.getTime() });
+  const id = newId(now);
   const { onceKey, to, subject, text } = mail;
   await tx.mail.create({
     data: { id, onceKey, toAddress: to, subject: oneLine(subject), text, nextAttemptAt: now, createdAt: now },

@@ -20,13 +20,13 @@ const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
   moderate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select id from releases
     where status in ('received', 'moderating') and moved_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-    order by moved_at limit ${maxPerSweep}`,
+    order by status, id limit ${maxPerSweep}`,
   publish: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select r.id from releases r
     join organizations o on o.id = r.organization_id
     where r.status in ('approved', 'scheduled') and o.trust <> 'suspended'
       and greatest(r.moved_at, r.embargoed_until, r.publish_at) < ${clock.sqlNow} - ${forgottenAfter}::interval
-    order by r.moved_at limit ${maxPerSweep}`,
+    order by r.status, r.id limit ${maxPerSweep}`,
   mail: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select id from mails
     where status = 'due' and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval

@@ -16,7 +16,7 @@ export interface Moderation {
   readonly findings: readonly Finding[];
 }
 
-export interface ScoredCategory {
+interface ScoredCategory {
   readonly slug: string;
   readonly score: number;
   readonly evidence: readonly string[];

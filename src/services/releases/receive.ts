@@ -1,10 +1,10 @@
 /** Taking a release in. The busiest write there is, so all of it is one statement and one commit. */
 
 import { channel } from "node:diagnostics_channel";
-import { v7 as uuidv7 } from "uuid";
 import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { newId } from "../../db/ids.ts";
 import { fingerprintOf } from "../../domain/fingerprint.ts";
 import type { Moment } from "../../domain/local-time.ts";
 import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/release.ts";
@@ -78,7 +78,7 @@ function newRelease(
   const now = ctx.clock.now();
   const copy = copyOf(input);
   return {
-    id: uuidv7({ msecs: now.getTime() }),
+    id: newId(now),
     publication: { id: "", slug: input.publication },
     organization: { id: ctx.actor.id, name: ctx.actor.name },
     status: draft ? "draft" : "received",
@@ -116,7 +116,9 @@ async function insertRelease(
   release: CurrentRelease,
   files: readonly ReceivedFile[],
 ): Promise<Found> {
-  const { copy, createdAt: now } = release;
+  const { copy } = release;
+  // As text, since the driver would write each date anew.
+  const now = release.createdAt.toISOString();
   const once = ctx.once?.inline(release, Prisma.sql`release`);
   const action = release.status === "draft" ? "create" : "submit";
   const { actor } = ctx;
@@ -125,15 +127,14 @@ async function insertRelease(
       select ${once?.held ?? Prisma.sql`true`} as held,
         (select id from publications where slug = ${input.publication}) as publication_id,
         (select trust = 'suspended' from organizations where id = ${actor.id}::uuid) as suspended,
-        (select count(*)::int from assets
-          where id = any(${input.attachments}::uuid[]) and organization_id = ${actor.id}::uuid) as assets
+        ${knownAssets(ctx, input)} as assets
     ), release as (
       insert into releases (id, publication_id, organization_id, status, kind, headline, category, external_ref,
         embargoed_until, embargo_given, publish_at, publish_given, submitted_at, created_at, moved_at, updated_at)
       select ${release.id}::uuid, publication_id, ${actor.id}::uuid, ${release.status}::release_status,
         ${copy.kind}::release_kind, ${copy.headline}, ${copy.category}, ${release.externalRef},
         ${release.embargoedUntil}, ${given(input.embargoedUntil)}::jsonb,
-        ${release.publishAt}, ${given(input.publishAt)}::jsonb, ${release.submittedAt}, ${now}, ${now}, ${now}
+        ${release.publishAt}, ${given(input.publishAt)}::jsonb, ${release.submittedAt && now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
       from asked
       where held and publication_id is not null and not suspended and assets = ${new Set(input.attachments).size}
       returning id
@@ -156,6 +157,13 @@ async function insertRelease(
     from asked`;
   if (!found) throw new Error("The statement that takes in a release returned no row");
   return found;
+}
+
+/** How many of the named files the organisation has sent; most releases name none. */
+function knownAssets({ actor }: Context<Submitter>, { attachments }: ReleaseInput): Prisma.Sql {
+  if (attachments.length === 0) return Prisma.sql`0`;
+  return Prisma.sql`(select count(*)::int from assets
+    where id = any(${attachments}::uuid[]) and organization_id = ${actor.id}::uuid)`;
 }
 
 function given(moment: Moment | null): string | null {
