@@ -2,11 +2,11 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { type Asset, findAsset, keepAsset, receiveFile } from "../../services/assets/receive.ts";
+import { type Asset, findAsset, keepAsset } from "../../services/assets/receive.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { instantOut, iso } from "../representations.ts";
-import { incoming, keepingFiles, onlyFile } from "./release-parts.ts";
+import { keepingFiles, receiveOnlyFile } from "./release-parts.ts";
 
 const tags = ["assets"];
 const config = { access: { submitter: "media:write" } } as const;
@@ -44,7 +44,7 @@ export const assets: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request, reply) => {
-      const received = await receiveFile(request.context, incoming(await onlyFile(request), "file"));
+      const received = await receiveOnlyFile(request);
       request.receivedFiles = [received];
       request.fileDigests = [`${received.fileName} ${received.sha256}`];
       await keepingFiles(request, reply, () =>

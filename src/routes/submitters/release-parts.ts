@@ -21,7 +21,8 @@ declare module "fastify" {
 
 const limits = {
   fileSize: maxFileBytes,
-  files: maxAttachments,
+  // One more for a part `release` that comes as a file.
+  files: maxAttachments + 1,
   fields: 5,
   parts: maxAttachments + 5,
   fieldSize: 1024 * 1024,
@@ -38,7 +39,7 @@ export async function readReleaseParts(request: FastifyRequest, reply: FastifyRe
     request.body = await readParts(request, request.receivedFiles);
   } catch (error) {
     await discardLeftFiles(request);
-    throw error;
+    throw asRefusal(error);
   }
   request.fileDigests = request.receivedFiles.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
   if (reply.raw.destroyed) await discardLeftFiles(request);
@@ -47,12 +48,25 @@ export async function readReleaseParts(request: FastifyRequest, reply: FastifyRe
 async function readParts(request: FastifyRequest, received: ReceivedFile[]): Promise<unknown> {
   let release: unknown;
   for await (const part of request.parts({ limits })) {
-    if (part.type === "file") await takeFile(request, part, received);
-    else if (release === undefined) release = readField(part);
-    else throw invalidRequest({ pointer: part.fieldname, detail: "is there twice" });
+    if (part.type === "file" && part.fieldname !== "release") await takeFile(request, part, received);
+    else if (release === undefined) release = await readRelease(part);
+    else throw refusedPart(part, "is there twice");
   }
   if (release !== undefined) return release;
   throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON" });
+}
+
+/** The parser of forms throws plain errors for what is broken in one, and nobody else throws such words. */
+function asRefusal(error: unknown): unknown {
+  const words = error instanceof Error ? error.message : "";
+  if (!/multipart data|Boundary not found/.test(words)) return error;
+  return new AppError("malformed-request", "The form breaks off, or its boundary is missing.");
+}
+
+/** The refusal of a part; a file's bytes are let go, or the request would never end. */
+function refusedPart(part: Multipart, detail: string): AppError {
+  if (part.type === "file") part.file.resume();
+  return invalidRequest({ pointer: part.fieldname, detail });
 }
 
 async function takeFile(
@@ -61,31 +75,46 @@ async function takeFile(
   received: ReceivedFile[],
 ): Promise<void> {
   if (part.fieldname !== "attachments") {
-    part.file.resume();
-    throw invalidRequest({
-      pointer: part.fieldname,
-      detail: "is not a part that is taken; send files as attachments",
-    });
+    throw refusedPart(part, "is not a part that is taken; send files as attachments");
   }
+  if (received.length === maxAttachments)
+    throw refusedPart(part, `are more than the ${maxAttachments} files taken`);
   received.push(await receiveFile(request.context, incoming(part, `attachments/${received.length}`)));
 }
 
 /** A file of a form as the service takes it. */
-export function incoming(part: MultipartFile, pointer: string): IncomingFile {
+function incoming(part: MultipartFile, pointer: string): IncomingFile {
   return { fileName: part.filename, stream: part.file, pointer, wasCutOff: () => part.file.truncated };
 }
 
-function readField(part: Exclude<Multipart, MultipartFile>): unknown {
-  if (part.fieldname !== "release") {
-    throw invalidRequest({ pointer: part.fieldname, detail: "is not a part that is taken" });
-  }
-  if (part.valueTruncated) throw new AppError("payload-too-large", "The part `release` is too large.");
-  if (typeof part.value !== "string") return part.value;
+/** JSON as a field, or as a file, which is how browsers send what has a content type. */
+async function readRelease(part: Multipart): Promise<unknown> {
+  if (part.fieldname !== "release") throw refusedPart(part, "is not a part that is taken");
+  const value = part.type === "file" ? await readText(part) : part.value;
+  if (part.type === "field" && part.valueTruncated) throw tooLarge();
+  if (typeof value !== "string") return value;
   try {
-    return JSON.parse(part.value);
+    return JSON.parse(value);
   } catch {
     throw invalidRequest({ pointer: "release", detail: "is not JSON" });
   }
+}
+
+async function readText({ file }: MultipartFile): Promise<string> {
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  for await (const chunk of file as AsyncIterable<Buffer>) {
+    bytes += chunk.length;
+    if (bytes <= limits.fieldSize) chunks.push(chunk);
+  }
+  if (bytes > limits.fieldSize) throw tooLarge();
+  return Buffer.concat(chunks).toString("utf8");
+}
+
+function tooLarge(): AppError {
+  return new AppError("payload-too-large", "The part `release` is too large.", {
+    maxBytes: limits.fieldSize,
+  });
 }
 
 /** Does the work that keeps the received files, and takes them out of the store again if it comes to nothing. */
@@ -109,12 +138,16 @@ export async function discardLeftFiles(request: FastifyRequest): Promise<void> {
   if (left.length > 0) await discardFiles(request.context, left);
 }
 
-/** The one file of a form. @throws {AppError} `invalid-request`, `unsupported-media-type` */
-export async function onlyFile(request: FastifyRequest): Promise<MultipartFile> {
+/** Receives the one file of a form. @throws {AppError} `invalid-request`, `unsupported-media-type` */
+export async function receiveOnlyFile(request: FastifyRequest): Promise<ReceivedFile> {
   if (!request.isMultipart())
     throw new AppError("unsupported-media-type", "Send multipart/form-data with a file.");
-  const part = await request.file({ limits: { ...limits, files: 1 } });
-  if (part?.fieldname === "file") return part;
-  part?.file.resume();
-  throw invalidRequest({ pointer: "file", detail: "is required, as a part with a file" });
+  try {
+    const part = await request.file({ limits: { ...limits, files: 1 } });
+    if (part?.fieldname === "file") return await receiveFile(request.context, incoming(part, "file"));
+    if (part) part.file.resume();
+    throw invalidRequest({ pointer: "file", detail: "is required, as a part with a file" });
+  } catch (error) {
+    throw asRefusal(error);
+  }
 }

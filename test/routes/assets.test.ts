@@ -1,0 +1,284 @@
+import { readFile } from "node:fs/promises";
+import sharp from "sharp";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRelease } from "../support/builders.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
+import { expectProblem, pointers } from "../support/problems.ts";
+import { multipartRequest, type Part, sendRaw } from "../support/raw.ts";
+
+let room: TestNewsroom;
+let society: TestOrganization;
+let picture: Buffer;
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  society = await room.organization();
+  picture = await readFile(new URL("../../examples/files/marlhaven-harbour.jpg", import.meta.url));
+});
+afterAll(() => room.close());
+
+function send(content: string | Buffer, fileName: string) {
+  const parts = new FormData();
+  parts.set("file", new Blob([new Uint8Array(Buffer.from(content))]), fileName);
+  return society.post("/v1/assets", parts);
+}
+
+/** What was stored last, as readers of an article would fetch it. */
+async function published(id: string): Promise<Buffer> {
+  const release = await room.submitted(society, aRelease({ attachments: [id] }));
+  const { body } = await room.reader.get(`/v1/articles/${release.article.slug}`);
+  const url = new URL(body.attachments[0].url);
+  return Buffer.from(await (await fetch(`${room.origin}${url.pathname}`)).arrayBuffer());
+}
+
+const stored = async () => (await room.storedFiles()).toSorted();
+
+describe("a file sent ahead", () => {
+  it("is told by what is in it, measured, and found again", async () => {
+    const { status, body, headers } = await send(picture, "harbour.jpg");
+    expect([status, headers.get("location")]).toEqual([201, `http://dateline.example/v1/assets/${body.id}`]);
+    expect(body).toMatchObject({ contentType: "image/jpeg", width: expect.any(Number), scan: "not_scanned" });
+    expect((await society.get(`/v1/assets/${body.id}`)).body).toEqual(body);
+  });
+
+  it("is what its content says, whatever it is called", async () => {
+    const png = await sharp({ create: { width: 4, height: 3, channels: 3, background: "red" } })
+      .png()
+      .toBuffer();
+    expect((await send(png, "harbour.jpg")).body).toMatchObject({
+      contentType: "image/png",
+      width: 4,
+      height: 3,
+    });
+  });
+
+  it.each([
+    ["text called a picture", "this is only text", "harbour.jpg"],
+    ["a web page", "<html><script>alert(1)</script></html>", "page.html"],
+    [
+      "a drawing that can run scripts",
+      '<svg xmlns="http://www.w3.org/2000/svg"><script>1</script></svg>',
+      "a.svg",
+    ],
+    ["nothing", "", "empty.pdf"],
+    ["a program", Buffer.from("7f454c4602010100000000000000000002003e0001000000", "hex"), "a.pdf"],
+    ["the beginning of a picture", Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"), "cut.jpg"],
+  ])("is refused when it is %s, and leaves nothing", async (_name, content, fileName) => {
+    const before = await stored();
+    const reply = await send(content, fileName);
+    expect([reply.status, pointers(reply)]).toEqual([422, ["file"]]);
+    expect(await stored()).toEqual(before);
+  });
+
+  it("is refused when it would unfold to more than forty megapixels", async () => {
+    const bomb = await sharp({
+      create: { width: 7000, height: 7000, channels: 3, background: "white" },
+      limitInputPixels: false,
+    })
+      .png({ compressionLevel: 9 })
+      .toBuffer();
+    const before = await stored();
+    expect((await send(bomb, "bomb.png")).status).toBe(422);
+    expect(await stored()).toEqual(before);
+  });
+
+  it("loses where and with what it was taken, and stands upright", async () => {
+    const taken = await sharp({ create: { width: 40, height: 20, channels: 3, background: "blue" } })
+      .jpeg()
+      .withExif({
+        IFD0: { Copyright: "Canary Copyright", Make: "Canary Camera", Orientation: "6" },
+        IFD3: { GPSLatitudeRef: "N", GPSLatitude: "51/1 30/1 0/1" },
+      })
+      .toBuffer();
+    expect(taken.toString("latin1")).toContain("Canary");
+    const { body } = await send(taken, "taken.jpg");
+    const shown = await published(body.id);
+    const { exif, xmp, iptc } = await sharp(shown).metadata();
+    expect({ exif, xmp, iptc, text: shown.toString("latin1").includes("Canary") }).toEqual({ text: false });
+  });
+
+  it("loses what was hidden behind its picture", async () => {
+    const { body } = await send(
+      Buffer.concat([picture, Buffer.from("<script>alert('canary')</script>")]) as never,
+      "a.jpg",
+    );
+    expect((await published(body.id)).toString("latin1")).not.toContain("canary");
+  });
+
+  it.each([
+    ["../../etc/passwd.pdf", "passwd.pdf"],
+    ["..\\..\\windows\\system.pdf", "system.pdf"],
+    ["/etc/cron.d/x.pdf", "x.pdf"],
+    ["..", ".."],
+    ['a"b<c>.pdf', "abc.pdf"],
+    ["a\u202efdp.exe", "afdp.exe"],
+    [`${"n".repeat(300)}.pdf`, "n".repeat(200)],
+  ])("called %j keeps of its name what no path or header trips over", async (fileName, kept) => {
+    const bytes = multipartRequest({
+      path: "/v1/assets",
+      key: society.key,
+      parts: [
+        {
+          name: "file",
+          value: "%PDF-1.7\n%%EOF\n",
+          fileName: fileName.replaceAll("\\", "\\\\").replaceAll('"', "%22"),
+        },
+      ],
+    });
+    const { status, text } = await sendRaw(room.origin, bytes);
+    const name = JSON.parse(text).fileName;
+    expect(status).toBe(201);
+    expect(name).not.toMatch(/[\\/"<>]|\u202e/);
+    expect(name.length).toBeLessThanOrEqual(kept.length + 3);
+    expect((await stored()).every((file) => /^[0-9a-f]{32}$/.test(file))).toBe(true);
+  });
+
+  it.each([
+    ["in a part of another name", [{ name: "picture", value: "%PDF-1.7", fileName: "a.pdf" }]],
+    ["as a field", [{ name: "file", value: "%PDF-1.7" }]],
+    ["not at all", []],
+  ])("is refused when it comes %s", async (_name, parts) => {
+    const reply = await sendRaw(
+      room.origin,
+      multipartRequest({ path: "/v1/assets", key: society.key, parts }),
+    );
+    expect(JSON.parse(reply.text)).toMatchObject({ status: 422, errors: [{ pointer: "file" }] });
+  });
+
+  it("is refused when it is not a form", async () => {
+    expectProblem(await society.post("/v1/assets", { file: "x" }), 415, "unsupported-media-type");
+  });
+});
+
+describe("a form that is not as it should be", () => {
+  const pdf = (name: string): Part => ({
+    name,
+    value: `%PDF-1.7\n${"x".repeat(200_000)}\n%%EOF\n`,
+    fileName: "a.pdf",
+  });
+  const release: Part = { name: "release", value: JSON.stringify(aRelease()) };
+  const ask = (parts: readonly Part[], options: Parameters<typeof multipartRequest>[1] = {}) =>
+    sendRaw(room.origin, multipartRequest({ path: "/v1/releases", key: society.key, parts }, options));
+  const answer = async (parts: readonly Part[], options = {}) => JSON.parse((await ask(parts, options)).text);
+
+  it.each([
+    ["422", "has no part release", [pdf("attachments")], { status: 422, errors: [{ pointer: "release" }] }],
+    [
+      "422",
+      "has a part release that is not JSON",
+      [{ name: "release", value: "{headline" }],
+      { status: 422, errors: [{ pointer: "release" }] },
+    ],
+    ["422", "has two parts release", [release, release], { status: 422, errors: [{ pointer: "release" }] }],
+    [
+      "422",
+      "has a part that is not taken",
+      [release, { name: "surprise", value: "1" }],
+      { status: 422, errors: [{ pointer: "surprise" }] },
+    ],
+    [
+      "422",
+      "has a file that is not taken",
+      [release, pdf("surprise")],
+      { status: 422, errors: [{ pointer: "surprise" }] },
+    ],
+    [
+      "422",
+      "has a file that is no file of a release",
+      [release, pdf("attachments"), { name: "attachments", value: "text", fileName: "a.jpg" }],
+      { status: 422, errors: [{ pointer: "attachments/1" }] },
+    ],
+    [
+      "400",
+      "has a part with a name of the language's own",
+      [release, { name: "__proto__", value: "1" }],
+      { status: 400 },
+    ],
+    [
+      "422",
+      "has eleven files",
+      [release, ...Array.from({ length: 11 }, () => pdf("attachments"))],
+      { status: 422, errors: [{ pointer: "attachments" }] },
+    ],
+    [
+      "413",
+      "has ten thousand parts",
+      [release, ...Array.from({ length: 10_000 }, () => ({ name: "a", value: "1" }))],
+      {},
+    ],
+    [
+      "413",
+      "has a release of two megabytes",
+      [{ name: "release", value: `{"body":"${"x".repeat(2_000_000)}"}` }],
+      { status: 413 },
+    ],
+  ] as const)("is answered %s when it %s, and leaves nothing", async (_status, _name, parts, expected) => {
+    const before = await stored();
+    const problem = await answer(parts);
+    expect(problem).toMatchObject({ ...expected, type: expect.stringMatching(/^\/problems\//) });
+    expect(problem.status).toBeLessThan(500);
+    await until(async () => (await stored()).join() === before.join());
+  });
+
+  it("is 400 when its last boundary is missing, and leaves nothing", async () => {
+    const before = await stored();
+    expect(await answer([release, pdf("attachments")], { end: false })).toMatchObject({
+      status: 400,
+      type: "/problems/malformed-request",
+    });
+    await until(async () => (await stored()).join() === before.join());
+  });
+
+  it("leaves nothing when the sender hangs up in the middle of a file", async () => {
+    const before = await stored();
+    const whole = multipartRequest(
+      { path: "/v1/releases", key: society.key, parts: [release, pdf("attachments"), pdf("attachments")] },
+      { missingBytes: 5000, end: false },
+    );
+    await sendRaw(room.origin, whole.subarray(0, whole.length - 50_000), { hangUp: true });
+    await until(async () => (await stored()).join() === before.join());
+  });
+
+  it("leaves nothing of twenty senders that hang up at any place", async () => {
+    const before = await stored();
+    const whole = multipartRequest(
+      { path: "/v1/releases", key: society.key, parts: [release, pdf("attachments"), pdf("attachments")] },
+      { missingBytes: 10, end: false },
+    );
+    await Promise.all(
+      Array.from({ length: 20 }, (_, index) =>
+        sendRaw(room.origin, whole.subarray(0, Math.floor((whole.length * (index + 1)) / 20)), {
+          hangUp: true,
+        }),
+      ),
+    );
+    // A request that is through with its parts answers after those that hung up.
+    expect((await send(picture, "last.jpg")).status).toBe(201);
+    await until(async () => (await stored()).length === before.length + 1);
+  });
+
+  it("is 400 when a file sent ahead breaks off, and leaves nothing", async () => {
+    const before = await stored();
+    const bytes = multipartRequest(
+      { path: "/v1/assets", key: society.key, parts: [pdf("file")] },
+      { end: false },
+    );
+    expect((await sendRaw(room.origin, bytes)).status).toBe(400);
+    await until(async () => (await stored()).join() === before.join());
+  });
+
+  it("is 400 when it does not say what its boundary is", async () => {
+    const headers = { "content-type": "multipart/form-data" };
+    expectProblem(await society.post("/v1/releases", "--x--", headers), 400, "malformed-request");
+    expectProblem(await society.post("/v1/assets", "--x--", headers), 400, "malformed-request");
+  });
+
+  it("does not read the body of somebody without a key", async () => {
+    const bytes = multipartRequest({
+      path: "/v1/releases",
+      key: "nobody",
+      parts: [release, pdf("attachments")],
+    });
+    expect((await sendRaw(room.origin, bytes)).status).toBe(401);
+  });
+});
