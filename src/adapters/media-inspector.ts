@@ -1,8 +1,6 @@
 /** Telling what a file is from what is in it, never from its name; a picture is decoded whole and written anew. */
 
 import { rename, rm } from "node:fs/promises";
-import { fileTypeFromFile } from "file-type";
-import sharp from "sharp";
 
 interface Inspected {
   readonly contentType: string;
@@ -33,15 +31,12 @@ const accepted =
 /** Forty megapixels: more than any newspaper prints, less than a decompression bomb needs. */
 const maxPixels = 40_000_000;
 
-// Two cores are shared with requests; a picture may take one of them at the most.
-sharp.concurrency(1);
-sharp.cache(false);
-
 /**
  * Says what the file at `path` is, or why it is not taken. A picture is replaced by a fresh encoding of its pixels,
  * upright and without metadata, so that neither a position nor a second file hidden in it is passed on.
  */
 export async function inspectFile(path: string): Promise<Inspection> {
+  const { fileTypeFromFile, sharp } = await openTools();
   const type = await fileTypeFromFile(path).catch(() => undefined);
   if (type && documents.has(type.mime)) return { contentType: type.mime, width: null, height: null };
   const format = type && pictures[type.mime];
@@ -60,4 +55,16 @@ export async function inspectFile(path: string): Promise<Inspection> {
       refused: `is no picture that can be read: ${error instanceof Error ? error.message : "unknown"}`,
     };
   }
+}
+
+/** Loaded with the first file: most processes never get one, and their start would wait for both. */
+async function openTools() {
+  const [{ fileTypeFromFile }, { default: sharp }] = await Promise.all([
+    import("file-type"),
+    import("sharp"),
+  ]);
+  // Two cores are shared with requests; a picture may take one of them at the most.
+  sharp.concurrency(1);
+  sharp.cache(false);
+  return { fileTypeFromFile, sharp };
 }
