@@ -117,6 +117,8 @@ async function onPostgres(databaseUrl: string): Promise<QueueConnection> {
     application_name: "dateline-queue",
   });
   pool.on("error", () => undefined);
+  // Every queue and worker listens to it for errors as well.
+  pool.setMaxListeners(0);
   // BullMQ asks for a pool by its own narrower interface, which @types/pg's overloads do not match; at run time it is one.
   const connection = pool as unknown as PostgresConnection;
   return {
