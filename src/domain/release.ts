@@ -142,7 +142,7 @@ export const releaseInput = z
   .meta({ id: "ReleaseSubmission" });
 export type ReleaseInput = z.output<typeof releaseInput>;
 
-/** The body of `PATCH /v1/releases/{id}`: a JSON merge patch (RFC 7396) of the same fields. */
+/** The body of `PATCH /v1/releases/{id}`: the fields to replace, each as a whole. */
 export const releasePatch = z.strictObject(partial({ ...copyFields, ...planFields }));
 export type ReleasePatch = z.output<typeof releasePatch>;
 

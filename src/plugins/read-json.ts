@@ -5,7 +5,7 @@ import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
 import { AppError } from "../errors.ts";
 
-/** Reads JSON and merge patches; no body at all is `undefined`, whatever its content type says. */
+/** Reads JSON, also as a patch; no body at all is `undefined`, whatever its content type says. */
 export const readJson = fp(async (app: FastifyInstance) => {
   const parse = app.getDefaultJsonParser("error", "error");
   app.removeContentTypeParser(["application/json", "text/plain"]);

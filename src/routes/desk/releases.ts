@@ -116,7 +116,7 @@ export const deskReleases: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Edit a release before it is out",
-        description: "A JSON merge patch; makes a new version. `If-Match` is required.",
+        description: "The fields to replace, each as a whole; makes a new version. `If-Match` is required.",
         params,
         body: editBody,
         response,

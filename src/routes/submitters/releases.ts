@@ -113,7 +113,7 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Change a draft, or a release that was sent back",
-        description: "A JSON merge patch (RFC 7396). `If-Match` is required.",
+        description: "The fields to replace, each as a whole; `null` clears one. `If-Match` is required.",
         params,
         body: releasePatch,
         response: { 200: releaseOut },
