@@ -4,13 +4,7 @@ import { killServer } from "../db/owners.ts";
 import { aRelease } from "../support/builders.ts";
 import { clientOf } from "../support/client.ts";
 import { until } from "../support/newsroom.ts";
-import {
-  type OwnDatabase,
-  openOwnDatabase,
-  openPremises,
-  type Premises,
-  type Process,
-} from "../support/processes.ts";
+import { type OwnDatabase, openOwnDatabase, openPremises, type Premises } from "../support/processes.ts";
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
@@ -67,18 +61,17 @@ async function write(
   return repeats;
 }
 
-it(`loses, strands and doubles nothing when all processes are killed ${kills} times during submissions`, async () => {
+it(`loses, strands and doubles nothing when it and its database are killed ${kills} times during submissions`, async () => {
   const chance = chances(seed);
-  const startAll = () => Promise.all([premises.start("api"), premises.start("worker")]);
-  let [api, worker] = await startAll();
-  const { key } = await premises.organization(api.origin);
+  let dateline = await premises.start("both");
+  const { key } = await premises.organization(dateline.origin);
   const accepted = new Map<string, string>();
   let wanted = true;
   const writing = Array.from({ length: writers }, (_, writer) =>
     write(
       writer,
       key,
-      () => api.origin,
+      () => dateline.origin,
       accepted,
       () => wanted,
     ),
@@ -89,16 +82,16 @@ it(`loses, strands and doubles nothing when all processes are killed ${kills} ti
       () => accepted.size >= enough,
       () => `Only ${accepted.size} of ${enough} were taken`,
     );
-    const dying: Process[] = [api, worker];
-    if (kill % 3 !== 2) await killServer(database.dataDir);
-    await Promise.all(dying.map((process) => process.end("SIGKILL")));
+    const ending = dateline.end("SIGKILL");
+    await killServer(database.dataDir);
+    await ending;
     await until(() =>
       premises.sql("select 1").then(
         () => true,
         () => false,
       ),
     );
-    [api, worker] = await startAll();
+    dateline = await premises.start("both");
   }
   wanted = false;
   const repeats = (await Promise.all(writing)).reduce((sum, count) => sum + count, 0);

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";
 import { until } from "../support/newsroom.ts";
-import { openPremises, type Premises } from "../support/processes.ts";
+import { openPremises, type Premises, type Process } from "../support/processes.ts";
 import { hasRedis, type OwnRedis, openRedis } from "../support/redis-server.ts";
 import { allPublished, submitTimed } from "../support/submissions.ts";
 
@@ -11,13 +11,15 @@ vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });
 describe.skipIf(!hasRedis)("with Redis away", () => {
   let redis: OwnRedis;
   let premises: Premises;
+  let both: Process;
   let society: Client;
   let origin: string;
 
   beforeAll(async () => {
     redis = await openRedis();
     premises = await openPremises();
-    ({ origin } = await premises.start("both", { REDIS_URL: redis.url }));
+    both = premises.spawn("both", { REDIS_URL: redis.url });
+    origin = await both.listening();
     society = await premises.organization(origin);
   });
   afterAll(async () => {
@@ -64,8 +66,7 @@ describe.skipIf(!hasRedis)("with Redis away", () => {
   });
 
   it("closes well although it is gone", async () => {
-    const worker = await premises.start("both", { REDIS_URL: redis.url });
     await redis.kill();
-    expect(await worker.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    expect(await both.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 });
