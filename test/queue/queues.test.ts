@@ -210,6 +210,7 @@ describe(`the queue on ${redisUrl ? "Redis" : "PostgreSQL"}`, () => {
     const id = randomUUID();
     const words = ["--import", "tsx", workerScript, databaseUrl, redisUrl ?? "", prefix];
     const killed = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
+    opened.push({ close: async () => void killed.kill("SIGKILL") });
     queues.wake("moderate", id);
     const [said] = await once(killed.stdout, "data");
     killed.kill("SIGKILL");
