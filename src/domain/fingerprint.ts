@@ -1,12 +1,12 @@
 /** Telling the same text again, whatever it is dressed in. Pure. */
 
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import type { Copy } from "./release.ts";
 
 /** SHA-256 of the body's letters and digits alone: equal for the same words in other markup, case or spacing. */
 export function fingerprintOf({ body, bodyFormat }: Pick<Copy, "body" | "bodyFormat">): string {
   const text = bodyFormat === "html" ? body.replace(/<[^>]*>/g, "") : body;
-  return createHash("sha256").update(lettersAndDigits(text)).digest("base64url");
+  return hash("sha256", lettersAndDigits(text), "base64url");
 }
 
 /** In lower case; a table of Unicode would cost intake more than everything else it does with the text. */

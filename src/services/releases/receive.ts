@@ -1,20 +1,17 @@
-/** Taking a release in. The busiest write there is, so all of it is one statement and one commit. */
+/** Taking a release in: the busiest write there is, in one statement and one commit (`insert.ts`). */
 
 import { channel } from "node:diagnostics_channel";
 import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
-import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
-import { fingerprintOf } from "../../domain/fingerprint.ts";
-import type { Moment } from "../../domain/local-time.ts";
 import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/release.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
-import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
+import type { ReceivedFile } from "../assets/receive.ts";
 import { returnQuota, takeQuota } from "../organizations/quota.ts";
 import { keyInUse } from "../transact.ts";
-import { newEventId } from "../transition.ts";
-import { attested, missingAttestation } from "./attestation.ts";
+import { missingAttestation } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
+import { type Found, insertRelease } from "./insert.ts";
 
 const received = channel("dateline:receive.after_commit");
 
@@ -100,74 +97,6 @@ function newRelease(
     createdAt: now,
     updatedAt: now,
   };
-}
-
-interface Found {
-  inserted: boolean;
-  held: boolean;
-  publication: boolean;
-  suspended: boolean;
-  assets: number;
-}
-
-async function insertRelease(
-  ctx: Context<Submitter>,
-  input: ReleaseInput,
-  release: CurrentRelease,
-  files: readonly ReceivedFile[],
-): Promise<Found> {
-  const { copy } = release;
-  // As text, since the driver would write each date anew.
-  const now = release.createdAt.toISOString();
-  const once = ctx.once?.inline(release, Prisma.sql`release`);
-  const action = release.status === "draft" ? "create" : "submit";
-  const { actor } = ctx;
-  const [found] = await ctx.hot.$queryRaw<Found[]>`
-    with asked as (
-      select ${once?.held ?? Prisma.sql`true`} as held,
-        (select id from publications where slug = ${input.publication}) as publication_id,
-        (select trust = 'suspended' from organizations where id = ${actor.id}::uuid) as suspended,
-        ${knownAssets(ctx, input)} as assets
-    ), release as (
-      insert into releases (id, publication_id, organization_id, status, kind, headline, category, external_ref,
-        embargoed_until, embargo_given, publish_at, publish_given, submitted_at, created_at, moved_at, updated_at)
-      select ${release.id}::uuid, publication_id, ${actor.id}::uuid, ${release.status}::release_status,
-        ${copy.kind}::release_kind, ${copy.headline}, ${copy.category}, ${release.externalRef},
-        ${release.embargoedUntil}, ${given(input.embargoedUntil)}::jsonb,
-        ${release.publishAt}, ${given(input.publishAt)}::jsonb, ${release.submittedAt && now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz, ${now}::timestamptz
-      from asked
-      where held and publication_id is not null and not suspended and assets = ${new Set(input.attachments).size}
-      returning id
-    ), version as (
-      insert into release_versions
-        (release_id, number, copy, fingerprint, author_role, author_id, author_name, created_at)
-      select id, 1, ${JSON.stringify(copy)}::jsonb, ${fingerprintOf(copy)}, ${actor.role}, ${actor.id}, ${actor.name},
-        ${now}
-      from release
-    ), event as (
-      insert into release_events
-        (id, release_id, action, to_status, version, actor_role, actor_id, actor_name, attestation, at)
-      select ${newEventId(ctx)}::uuid, id, ${action}, ${release.status}::release_status, 1,
-        ${actor.role}, ${actor.id}, ${actor.name}, ${attested(ctx, input.attestation)}::jsonb, ${now}
-      from release
-    )${files.length > 0 ? Prisma.sql`, ${newAssetRows(ctx, files, Prisma.sql`release`)}` : Prisma.empty}
-    ${once ? Prisma.sql`, ${once.record}` : Prisma.empty}
-    select held, publication_id is not null as publication, suspended, assets,
-      exists (select from release) as inserted
-    from asked`;
-  if (!found) throw new Error("The statement that takes in a release returned no row");
-  return found;
-}
-
-/** How many of the named files the organisation has sent; most releases name none. */
-function knownAssets({ actor }: Context<Submitter>, { attachments }: ReleaseInput): Prisma.Sql {
-  if (attachments.length === 0) return Prisma.sql`0`;
-  return Prisma.sql`(select count(*)::int from assets
-    where id = any(${attachments}::uuid[]) and organization_id = ${actor.id}::uuid)`;
-}
-
-function given(moment: Moment | null): string | null {
-  return moment?.given ? JSON.stringify(moment.given) : null;
 }
 
 function refusalOf(found: Found, input: ReleaseInput): AppError {
