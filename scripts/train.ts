@@ -6,19 +6,31 @@ import { parseArgs } from "node:util";
 import { shippedModel } from "../src/adapters/classifier.ts";
 import { trainModel } from "../src/domain/categories/training/train-model.ts";
 import { InputError } from "./evaluation/json-lines.ts";
+import { balance, readPlainProse } from "./training/balance.ts";
 import { crossValidate, shippedLimits } from "./training/cross-validation.ts";
-import { readGold, readWeak, toExample } from "./training/sources.ts";
+import { readGold, readWeak, toExamples } from "./training/sources.ts";
 
 function train(folder: string): object {
   const startedAt = performance.now();
   const gold = readGold(folder);
-  const weak = readWeak(folder, gold);
+  const labelled = balance(readWeak(folder, gold), gold.flatMap(toExamples));
+  const slugs = [...new Set(labelled.flatMap(({ target }) => Object.keys(target)))];
+  const prose = readPlainProse(folder, slugs);
+  const weak = [...labelled, ...prose];
   const { blend, report } = crossValidate(gold, weak);
-  const bytes = trainModel([...weak, ...gold.map(toExample)], { blend, limits: shippedLimits });
+  const bytes = trainModel([...weak, ...gold.flatMap(toExamples)], { blend, limits: shippedLimits });
   mkdirSync(new URL(".", shippedModel), { recursive: true });
   writeFileSync(shippedModel, bytes);
   const seconds = Math.round((performance.now() - startedAt) / 1000);
-  return { gold: gold.length, weak: weak.length, ...report, blend, modelBytes: bytes.length, seconds };
+  return {
+    gold: gold.length,
+    weak: labelled.length,
+    prose: prose.length,
+    ...report,
+    blend,
+    modelBytes: bytes.length,
+    seconds,
+  };
 }
 
 try {

@@ -10,7 +10,7 @@ import { trainModel } from "../../src/domain/categories/training/train-model.ts"
 import { round } from "../evaluation/clock.ts";
 import { scoreAnswers, shareOf } from "../evaluation/scores.ts";
 import { groupBySharedPhrases } from "./issuers.ts";
-import { type GoldLine, toExample, toSlug } from "./sources.ts";
+import { type GoldLine, toExamples, toSlug } from "./sources.ts";
 
 /** Character runs are the many and the least telling, so more sightings are asked of them: the file stays small. */
 export const shippedLimits: VocabularyLimits = { wordTexts: 2, pairTexts: 3, runTexts: 4 };
@@ -30,7 +30,7 @@ export function crossValidate(gold: readonly GoldLine[], weak: readonly Example[
   const groups = groupBySharedPhrases(gold);
   const judged = Array.from({ length: folds }, (_, fold) => {
     const unseen = new Set(groups.filter((_group, at) => at % folds === fold).flat());
-    return judge(unseen, [...weak, ...gold.filter((line) => !unseen.has(line)).map(toExample)]);
+    return judge(unseen, [...weak, ...gold.filter((line) => !unseen.has(line)).flatMap(toExamples)]);
   }).flat();
   const blend = { bayes: shippedBayes, temperature: fitTemperature(judged) };
   return { blend, report: { groups: groups.length, ...reportOn(judged, blend) } };
