@@ -4,7 +4,6 @@
  */
 
 import type { Redis } from "ioredis";
-import { LRUCache } from "lru-cache";
 import type pg from "pg";
 import {
   RateLimiterMemory,
@@ -15,6 +14,7 @@ import {
 } from "rate-limiter-flexible";
 import type { Limit, LimitName, LimitTable } from "../domain/limits.ts";
 import { AppError } from "../errors.ts";
+import { type Granted, Leases } from "./leases.ts";
 
 /** What is left of a limit after a request was counted. */
 export interface Allowance {
@@ -56,17 +56,11 @@ const noLimits: Limits = {
   sizeOf: () => null,
 };
 
-interface Lease {
-  left: number;
-  remaining: number;
-  endsAt: number;
-}
-
 /** Opens the counters of a table of limits. */
 export function openLimits(table: LimitTable | "off", store: Store): Limits {
   if (table === "off") return noLimits;
   const limiters = new Map<string, RateLimiterStoreAbstract>();
-  const leases = new LRUCache<string, Lease>({ max: 50_000 });
+  const leases = new Leases();
   const sized = (name: LimitName, points = table[name].points): Limit => ({ ...table[name], points });
   const limiterOf = (name: LimitName, limit: Limit) => {
     const id = `${name}/${limit.points}`;
@@ -74,41 +68,28 @@ export function openLimits(table: LimitTable | "off", store: Store): Limits {
     limiters.set(id, known);
     return known;
   };
-  const leaseOf = (name: LimitName, key: string) => {
-    const lease = leases.get(`${name}:${key}`);
-    return lease && lease.endsAt > performance.now() ? lease : undefined;
+  const grant = async (name: LimitName, key: string, limit: Limit, size: number): Promise<Granted> => {
+    const { taken, isRefused } = await consume(limiterOf(name, limit), key, size);
+    if (isRefused) throw refusal(name, limit, Math.ceil(taken.msBeforeNext / 1000));
+    return { remaining: taken.remainingPoints, msLeft: taken.msBeforeNext };
   };
   return {
     take: async (name, key, points) => {
       const limit = sized(name, points);
-      const at = `${name}:${key}`;
-      const lease = leaseOf(name, key);
-      if (lease && lease.left > 0) {
-        lease.left -= 1;
-        const resetSeconds = Math.ceil((lease.endsAt - performance.now()) / 1000);
-        return { name, limit, remaining: lease.remaining + lease.left, resetSeconds };
-      }
-      const size = Math.max(1, Math.floor(limit.points / exactUpTo));
-      const { taken, isRefused } = await consume(limiterOf(name, limit), key, size);
-      const resetSeconds = Math.ceil(taken.msBeforeNext / 1000);
-      if (isRefused) throw refusal(name, limit, resetSeconds);
-      leases.set(at, {
-        left: size - 1,
-        remaining: taken.remainingPoints,
-        endsAt: performance.now() + taken.msBeforeNext,
-      });
-      return { name, limit, remaining: taken.remainingPoints + size - 1, resetSeconds };
+      const size = Math.floor(limit.points / exactUpTo);
+      const { remaining, msLeft } =
+        size > 1
+          ? await leases.take(`${name}:${key}`, size, (more) => grant(name, key, limit, more))
+          : await grant(name, key, limit, 1);
+      return { name, limit, remaining, resetSeconds: Math.ceil(msLeft / 1000) };
     },
     giveBack: async (name, key, points) => {
-      const limit = sized(name, points);
-      const lease = leaseOf(name, key);
-      if (lease && limit.points > exactUpTo) lease.left += 1;
-      else await limiterOf(name, limit).reward(key, 1);
+      if (!leases.giveBack(`${name}:${key}`)) await limiterOf(name, sized(name, points)).reward(key, 1);
     },
     used: async (name, key, points) => {
       const limit = sized(name, points);
       const counted = (await limiterOf(name, limit).get(key))?.consumedPoints ?? 0;
-      return Math.min(limit.points, Math.max(0, counted - (leaseOf(name, key)?.left ?? 0)));
+      return Math.min(limit.points, Math.max(0, counted - leases.left(`${name}:${key}`)));
     },
     sizeOf: (name) => table[name].points,
   };
