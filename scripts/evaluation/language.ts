@@ -27,5 +27,5 @@ export function evaluateLanguage({ train, test }: Files) {
 }
 
 function ngramsFile(): string {
-  return fileURLToPath(new URL("../ngrams/small.js", import.meta.resolve("eld/small")));
+  return fileURLToPath(new URL("../ngrams/extrasmall.js", import.meta.resolve("eld/extrasmall")));
 }

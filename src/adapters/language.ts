@@ -1,6 +1,6 @@
 /** Tells the language of a text, in this process and without asking anybody. */
 
-import { eld } from "eld/small";
+import { eld } from "eld/extrasmall";
 
 export interface DetectedLanguage {
   /** ISO 639-1, or null for text without a language, such as numbers. */
