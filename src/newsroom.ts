@@ -13,7 +13,6 @@ import { openDatabase } from "./db/client.ts";
 import { followDatabaseClock } from "./db/clock.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start.ts";
 import { applyMigrations } from "./db/migrations.ts";
-import { preparedOn } from "./db/prepared.ts";
 import type { ReadinessCheck } from "./plugins/operators.ts";
 import { connectQueue, type QueueConnection } from "./queue/connection.ts";
 import { openQueues } from "./queue/queues.ts";
@@ -52,7 +51,7 @@ async function openParts(config: Config, log: Logger, opened: Opened): Promise<O
   await mkdir(config.dataDir, { recursive: true }).catch(unusableFolder("DATA_DIR", config.dataDir));
   const databaseUrl = config.DATABASE_URL ?? (await openEmbedded(config, log, opened));
   await applyMigrations({ databaseUrl, log });
-  const { db, pool } = opened(await openDatabase(databaseUrl, config.DATABASE_POOL), (database) =>
+  const { db, pool, hot } = opened(await openDatabase(databaseUrl, config.DATABASE_POOL), (database) =>
     database.close(),
   );
   const clock = opened(await followDatabaseClock(db), (measured) => measured.close());
@@ -73,7 +72,7 @@ async function openParts(config: Config, log: Logger, opened: Opened): Promise<O
   );
   const newsroom: Newsroom = {
     ...{ config, db, clock, queues, mailer, log },
-    hot: preparedOn(pool),
+    hot,
     media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
     limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool, prefix: config.QUEUE_PREFIX }),
     classifier: await loadShippedClassifier(),

@@ -1,8 +1,9 @@
-/** The way to PostgreSQL: one pool, Prisma on top of it, and hand-written SQL where Prisma costs too much. */
+/** The way to PostgreSQL: Prisma on a pool, and a smaller pool for hand-written SQL where Prisma costs too much. */
 
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { PrismaClient } from "./generated/client.ts";
+import { preparedOn, type Statements } from "./prepared.ts";
 
 export type Db = PrismaClient;
 /** A transaction, or the client itself where one statement is enough. */
@@ -14,6 +15,8 @@ export type Tx = Omit<
 export interface Database {
   readonly db: Db;
   readonly pool: pg.Pool;
+  /** The single statements of the busiest paths, on connections of their own. */
+  readonly hot: Statements;
   close(): Promise<void>;
 }
 
@@ -21,13 +24,34 @@ export interface Database {
 const answerWithinMs = 5000;
 
 /**
- * Opens the pool and refuses a server on which a commit could be lost: BullMQ's guide offers
+ * Opens the pools and refuses a server on which a commit could be lost: BullMQ's guide offers
  * `synchronous_commit = off`, which would break the promise behind every 201.
  */
 export async function openDatabase(url: string, poolSize: number): Promise<Database> {
+  const pool = openPool(url, poolSize);
+  // Half as many: the busiest paths go faster through few connections, and never wait for somebody's slow query.
+  const hotPool = openPool(url, Math.ceil(poolSize / 2));
+  const db = new PrismaClient({
+    adapter: new PrismaPg(pool),
+    transactionOptions: { maxWait: 5000, timeout: 15_000 },
+  });
+  const close = async () => {
+    await db.$disconnect();
+    await Promise.all([pool.end(), hotPool.end()]);
+  };
+  try {
+    await refuseLossyServer(pool);
+  } catch (error) {
+    await close();
+    throw error;
+  }
+  return { db, pool, hot: preparedOn(hotPool), close };
+}
+
+function openPool(connectionString: string, max: number): pg.Pool {
   const pool = new pg.Pool({
-    connectionString: url,
-    max: poolSize,
+    connectionString,
+    max,
     keepAlive: true,
     connectionTimeoutMillis: answerWithinMs,
     query_timeout: answerWithinMs,
@@ -39,21 +63,7 @@ export async function openDatabase(url: string, poolSize: number): Promise<Datab
   pool.on("release", (_error, client) => {
     if (client.getTransactionStatus() !== "I") void client.end().catch(() => undefined);
   });
-  const db = new PrismaClient({
-    adapter: new PrismaPg(pool),
-    transactionOptions: { maxWait: 5000, timeout: 15_000 },
-  });
-  const close = async () => {
-    await db.$disconnect();
-    await pool.end();
-  };
-  try {
-    await refuseLossyServer(pool);
-  } catch (error) {
-    await close();
-    throw error;
-  }
-  return { db, pool, close };
+  return pool;
 }
 
 async function refuseLossyServer(pool: pg.Pool): Promise<void> {

@@ -14,6 +14,7 @@ import pg from "pg";
 
 /** What this project uses of a BullMQ queue, whichever backend is behind it. */
 export interface JobQueue {
+  add(name: string, data: unknown, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
   getJobCounts(): Promise<Record<string, number>>;
   on(event: "error", listener: (error: Error) => void): unknown;

@@ -26,6 +26,8 @@ const kept = { removeOnComplete: { age: 600, count: 1000 }, removeOnFail: { age:
 const retries = { attempts: 5, backoff: { type: "exponential", delay: 500, jitter: 0.5 } };
 /** How long further wakes gather after a round trip; the first of a quiet time goes at once. */
 const gatherMs = 25;
+/** So many jobs are added one by one. */
+const fewJobs = 8;
 
 /** Opens one queue per job; `onLost` hears of wakes that the backend refused, which the sweep makes good. */
 export function openQueues(
@@ -42,7 +44,7 @@ export function openQueues(
     batchers.set(
       name,
       batcher(async (wakes) => {
-        await queue.addBulk(jobsOf(name, wakes)).catch((error: unknown) => onLost(error, wakes.length));
+        await addAll(queue, jobsOf(name, wakes)).catch((error: unknown) => onLost(error, wakes.length));
       }),
     );
   }
@@ -57,11 +59,20 @@ export function openQueues(
   };
 }
 
+interface NewJob {
+  readonly name: JobName;
+  readonly data: JobPayload;
+  readonly opts: { delay?: number };
+}
+
+/** On PostgreSQL, BullMQ's bulk way makes two temporary tables first, which is worth it for many jobs only. */
+async function addAll(queue: JobQueue, jobs: NewJob[]): Promise<void> {
+  if (jobs.length > fewJobs) await queue.addBulk(jobs);
+  else await Promise.all(jobs.map(({ name, data, opts }) => queue.add(name, data, opts)));
+}
+
 /** What is due now shares jobs; what is due later has a job of its own. */
-function jobsOf(
-  name: JobName,
-  wakes: readonly Wake[],
-): { name: string; data: JobPayload; opts: { delay?: number } }[] {
+function jobsOf(name: JobName, wakes: readonly Wake[]): NewJob[] {
   const now = [...new Set(wakes.filter(({ delayMs }) => delayMs === 0).map(({ id }) => id))];
   const shared = Array.from({ length: Math.ceil(now.length / maxIds) }, (_, index) => ({
     name,
