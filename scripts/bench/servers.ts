@@ -32,7 +32,7 @@ async function start(
   path: string,
 ): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...words], {
+  const child = spawn(process.execPath, ["--max-semi-space-size=64", "--import", "tsx", script, ...words], {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port) },
     // What it logs is written, as in service, and thrown away.
