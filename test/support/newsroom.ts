@@ -27,7 +27,7 @@ export interface TestOrganization extends Client {
   readonly key: string;
 }
 
-export type Role = "editor" | "managing_editor" | "admin";
+type Role = "editor" | "managing_editor" | "admin";
 
 export interface TestNewsroom {
   readonly origin: string;

@@ -20,7 +20,7 @@ import { run, withDatabase } from "./template-database.ts";
 export type Role = "api" | "worker" | "both";
 export type Variables = Readonly<Record<string, string>>;
 
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }
@@ -116,7 +116,7 @@ export interface Premises {
   close(): Promise<void>;
 }
 
-export const adminKey = "test-administrator-0123456789abcdefghij";
+const adminKey = "test-administrator-0123456789abcdefghij";
 
 /** A database, a folder and a queue prefix for processes to work on; a copy of the template unless one is given. */
 export async function openPremises(databaseUrl?: string): Promise<Premises> {
@@ -195,7 +195,7 @@ export async function openOwnDatabase(): Promise<OwnDatabase> {
 }
 
 /** A folder that another account may pass through, as PostgreSQL under root needs it. */
-export async function makeFolder(): Promise<string> {
+async function makeFolder(): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), "dateline-processes-"));
   await chmod(folder, 0o711);
   return folder;
