@@ -1,5 +1,6 @@
 /** The rows of an article, as parts of the statement that publishes or corrects its release. */
 
+import { detectLanguage } from "../../adapters/language.ts";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
@@ -82,8 +83,14 @@ function columnsOf(copy: Copy, boilerplate: string | null, files: readonly Publi
     { name: Prisma.sql`person`, value: json(copy.person) },
     { name: Prisma.sql`event`, value: json(copy.event) },
     { name: Prisma.sql`attachments`, value: json(attachments) },
-    { name: Prisma.sql`language`, value: Prisma.sql`${copy.language ?? "en"}` },
+    { name: Prisma.sql`language`, value: Prisma.sql`${copy.language ?? languageOf(text.bodyText)}` },
   ];
+}
+
+/** The language a body is written in; a newspaper's own, English, where too little tells. */
+function languageOf(bodyText: string): string {
+  const { code, reliable } = detectLanguage(bodyText);
+  return reliable && code !== null ? code : "en";
 }
 
 function json(value: unknown): Prisma.Sql {

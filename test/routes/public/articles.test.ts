@@ -313,3 +313,15 @@ describe("the sections", () => {
     expect(after[0]).toMatchObject({ slug: "business", name: "Business" });
   });
 });
+
+describe("the language of an article", () => {
+  it("is told from its body where the submitter did not say", async () => {
+    const german = aRelease({
+      headline: "Rudergesellschaft Marlhaven setzt ihr Bootshaus am alten Hafen instand",
+      body: `Die Rudergesellschaft hat am Montag damit begonnen, das Bootshaus am alten Hafen instand zu setzen. Zwei Zimmerleute und ein Maurer arbeiten dort an den Werktagen, und der Weg neben dem Haus bleibt für Fußgänger offen.\n\nDas Geld dafür kam im Frühjahr durch einen Pflanzenmarkt und durch Spenden der Mitglieder zusammen. Die Stadt gab einen Zuschuss, und ein Holzhändler lieferte die Eiche zu dem Preis, den er selbst bezahlt hatte.\n\nDie Arbeiten dauern voraussichtlich sechs Wochen und sollen noch vor dem Winter enden.`,
+    });
+    const { article } = await room.submitted(society, german);
+    const { body } = await room.reader.get(`/v1/articles/${article.slug}`);
+    expect(body.language).toBe("de");
+  });
+});
