@@ -55,7 +55,7 @@ export async function sendMail(ctx: Context, mailId: string): Promise<void> {
       const status = mail.attempts + 1 >= maxAttempts ? "failed" : "due";
       ctx.log.warn(
         { mail: { id: mailId }, attempts: mail.attempts + 1 },
-        `Mail ${mailId} was not taken: ${refusal}`,
+        `Mail ${mailId} was not taken; its row says why`,
       );
       await tx.$executeRaw`
         update mails set status = ${status}::mail_status, attempts = attempts + 1, last_error = ${refusal.slice(0, 500)},
