@@ -106,11 +106,11 @@ describe("a correction", () => {
 
   it("with the same headline again leads the article back to its first slug", async () => {
     const { headline, article } = await published();
-    await correct(article.id, { headline: `${headline} at last` }, '"1"');
+    const renamed = await correct(article.id, { headline: `At last: ${headline}` }, '"1"');
     const back = await correct(article.id, { headline }, '"2"');
     expect(back.body.slug).toBe(article.slug);
     expect(await room.reader.get(`/v1/articles/${article.slug}`)).toMatchObject({ status: 200 });
-    expect(await room.reader.get(`/v1/articles/${article.slug}-at-last`)).toMatchObject({ status: 301 });
+    expect(await room.reader.get(`/v1/articles/${renamed.body.slug}`)).toMatchObject({ status: 301 });
   });
 
   it("of what was retracted is refused", async () => {
