@@ -49,9 +49,13 @@ const bidiControls = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Reserved for a program's own use, and forbidden in XML, of which feeds are made. */
 const noncharacters = /[\uFFFE\uFFFF]/u;
 
+/** Any of them, looked for at once: almost every text has none. */
+const unwelcome = new RegExp([controls, noncharacters, bidiControls].map(({ source }) => source).join("|"));
+
 /** Why this text cannot be taken in, or `undefined`. */
 export function objectionTo(text: string): string | undefined {
   if (!text.isWellFormed()) return "contains half of a surrogate pair";
+  if (!unwelcome.test(text)) return undefined;
   if (controls.test(text)) return "contains a control character";
   if (noncharacters.test(text)) return "contains a code point that is no character";
   if (bidiControls.test(text)) return "contains a control that changes the direction of writing";
