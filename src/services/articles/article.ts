@@ -54,6 +54,10 @@ export interface Article {
   readonly corrections: readonly { readonly at: string; readonly notice: string }[];
 }
 
+/** The tables `a` (articles), `p` (publications) and `c` (categories), which the columns below are of. */
+export const joined = Prisma.sql`articles a join publications p on p.id = a.publication_id
+  left join categories c on c.publication_id = a.publication_id and c.slug = a.category_slug`;
+
 /** Columns of the tables `a` (articles), `p` (publications) and `c` (categories) that make an article. */
 const listedColumns = Prisma.sql`a.id, a.slug, a.kind, a.headline, a.dek, a.summary, a.teaser, a.dateline,
   a.dateline_text as "datelineText", a.category_slug as "categorySlug", c.name as "categoryName", a.subjects, a.tags,

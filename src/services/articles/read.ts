@@ -4,10 +4,7 @@ import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Kind } from "../../domain/release.ts";
 import { AppError, notFound } from "../../errors.ts";
-import { type Article, type ArticleRow, articleFrom, shownColumns, shownInList } from "./article.ts";
-
-const joined = Prisma.sql`articles a join publications p on p.id = a.publication_id
-  left join categories c on c.publication_id = a.publication_id and c.slug = a.category_slug`;
+import { type Article, type ArticleRow, articleFrom, joined, shownColumns, shownInList } from "./article.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

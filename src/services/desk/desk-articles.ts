@@ -4,7 +4,7 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { notFound } from "../../errors.ts";
-import { type Article, articleFrom, shownColumns } from "../articles/article.ts";
+import { type Article, articleFrom, joined, shownColumns } from "../articles/article.ts";
 
 export interface DeskArticle extends Article {
   readonly releaseId: string;
@@ -22,8 +22,7 @@ export async function findArticleOfDesk(
 ): Promise<DeskArticle> {
   const [row] = await tx.$queryRaw<Parameters<typeof articleFrom>[0][]>`
     select ${shownColumns}, a.release_id as "releaseId"
-    from articles a join publications p on p.id = a.publication_id
-    left join categories c on c.publication_id = a.publication_id and c.slug = a.category_slug
+    from ${joined}
     where a.id = ${id}::uuid
       ${actor.publicationId === null ? Prisma.empty : Prisma.sql`and a.publication_id = ${actor.publicationId}::uuid`}`;
   if (!row) throw notFound("article");
