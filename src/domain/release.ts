@@ -2,6 +2,7 @@
 
 import { z } from "zod";
 import { instant, isTimeZone, moment, resolveLocalTime } from "./local-time.ts";
+import { slugText } from "./slug.ts";
 import { line, plainText } from "./text.ts";
 
 export const kinds = ["business", "community", "sports", "personnel", "event", "other"] as const;
@@ -81,7 +82,6 @@ const tag = line(40);
 const ticker = z
   .string()
   .regex(/^[A-Z]{2,10}:[A-Z0-9][A-Z0-9.-]{0,9}$/, "must be exchange and symbol, such as NASDAQ:AAPL");
-const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
 
 /** Files of one release, however they come. */
 export const maxAttachments = 10;
@@ -98,7 +98,7 @@ export const copyFields = {
   boilerplate: plainText(3000).nullable(),
   mediaContact,
   language: language.nullable(),
-  category: slug.max(60).nullable(),
+  category: slugText.max(60).nullable(),
   tags: z.array(tag).max(20),
   tickers: z.array(ticker).max(5),
   sourceUrl: webUrl.nullable(),
@@ -135,7 +135,7 @@ export const releaseInput = z
     tags: tags.default([]),
     tickers: tickers.default([]),
     attachments: attachments.default([]),
-    publication: slug.max(60).default("main"),
+    publication: slugText.max(60).default("main"),
     ...optional(clearable),
     ...optional(planFields),
   })

@@ -1,6 +1,10 @@
 /** From a headline to the address of its article. Pure. */
 
 import slugify from "@sindresorhus/slugify";
+import { z } from "zod";
+
+/** What a slug looks like, wherever one is given. */
+export const slugText = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
 
 /** Long enough to tell what it is about, short enough for a link in a mail. */
 const maxLength = 80;

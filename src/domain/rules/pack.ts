@@ -1,6 +1,7 @@
 /** A rule pack: which rules a publication applies, how severely, and with which limits and lists. Pure. */
 
 import { z } from "zod";
+import { slugText } from "../slug.ts";
 import { rules } from "./all.ts";
 import type { RuleSettings } from "./rule.ts";
 import { type Words, words } from "./word-lists.ts";
@@ -18,7 +19,7 @@ const rows = z.strictObject(Object.fromEntries(rules.map(({ id, settings }) => [
 
 /** A rule pack as a publication may hold it; a row of an unknown rule, or one with a wrong limit, is refused. */
 export const rulePack = z.strictObject({
-  id: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug"),
+  id: slugText,
   version: z.string().regex(/^\d{4}-\d{2}-\d+$/, "must be a version such as 2026-11-1"),
   rules: rows.transform((given) => given as Record<string, RuleSettings>),
   words,

@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { isTimeZone } from "../../domain/local-time.ts";
+import { slugText } from "../../domain/slug.ts";
 import { line } from "../../domain/text.ts";
 import {
   addSection,
@@ -17,10 +18,7 @@ import { pageOf } from "../pagination.ts";
 import { instantOut, iso } from "../representations.ts";
 
 const tags = ["administration"];
-const slug = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
+const slug = slugText.max(60);
 const timeZone = line(60).refine(isTimeZone, "must be an IANA time zone");
 const section = z.object({ slug: z.string(), name: z.string() });
 const autoPublish = z.enum(["never", "trusted", "verified"]);

@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { email } from "../../domain/release.ts";
+import { slugText } from "../../domain/slug.ts";
 import { line } from "../../domain/text.ts";
 import { addStaff, listStaff, type StaffMember } from "../../services/desk/staff.ts";
 import { editorOf } from "../actors.ts";
@@ -12,10 +13,7 @@ import { instantOut, iso, isoOrNull } from "../representations.ts";
 
 const tags = ["administration"];
 const asAdmin = { access: { desk: "admin" } } as const;
-const slug = z
-  .string()
-  .max(60)
-  .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "must be a slug");
+const slug = slugText.max(60);
 
 const staffOut = z
   .object({
