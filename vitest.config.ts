@@ -9,6 +9,7 @@ export default defineConfig({
           name: "unit",
           include: ["src/**/*.test.ts"],
           testTimeout: 20_000,
+          isolate: false,
           sequence: { groupOrder: 1 },
         },
       },
@@ -20,6 +21,9 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
+          // Each file has its own database, queue and folder, and no module of ours keeps anything between newsrooms: so
+          // the code is loaded once a worker and not once a file.
+          isolate: false,
           sequence: { groupOrder: 2 },
         },
       },
