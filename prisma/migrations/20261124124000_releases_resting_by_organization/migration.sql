@@ -1,0 +1,2 @@
+-- Alone in its migration, so that writers do not wait for the build.
+CREATE INDEX CONCURRENTLY "releases_resting_by_organization" ON "releases"("organization_id", "status", "id") WHERE (status = ANY (ARRAY['needs_review'::release_status, 'changes_requested'::release_status, 'scheduled'::release_status, 'published'::release_status, 'rejected'::release_status, 'withdrawn'::release_status, 'retracted'::release_status, 'killed'::release_status]));

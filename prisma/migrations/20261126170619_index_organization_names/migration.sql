@@ -1,0 +1,2 @@
+-- CreateIndex
+CREATE INDEX CONCURRENTLY "organizations_name_keys" ON "organizations" USING GIN ("name_keys");
