@@ -1,10 +1,12 @@
 /** Measures the categoriser: the shipped one, or one trained on a file in the same way. */
 
-import { readFileSync } from "node:fs";
+import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
 import { shippedModel } from "../../src/adapters/classifier.ts";
+import { loadWordVectors, shippedVectors } from "../../src/adapters/word-vectors.ts";
 import { readClassifier } from "../../src/domain/categories/classifier.ts";
 import { trainModel } from "../../src/domain/categories/training/train-model.ts";
+import type { WordVectors } from "../../src/domain/vectors/word-vectors.ts";
 import { judgeAll, round } from "./clock.ts";
 import { InputError, readLines } from "./json-lines.ts";
 import { scoreAnswers } from "./scores.ts";
@@ -28,13 +30,14 @@ interface Labelled {
 }
 
 /** Lines without a single label (`label: null`, or a list beside `r8: null`) are left out of every count. */
-export function evaluateCategorize({ train, test }: Files) {
+export async function evaluateCategorize({ train, test }: Files) {
   const texts = readLabelled(test);
-  const { bytes, trainSeconds } = train === undefined ? readShipped() : trainOn(train);
+  const vectors = await loadWordVectors();
+  const { bytes, trainSeconds } = train === undefined ? readShipped() : trainOn(train, vectors);
   // Files write `crime_law` where the publication's slug is `crime-law`.
   const spell =
     train === undefined ? (label: string) => label.replaceAll("_", "-") : (label: string) => label;
-  const classifier = readClassifier(bytes);
+  const classifier = readClassifier(bytes, vectors);
   const { judgements, microsecondsPerDocument } = judgeAll(texts, (text) => classifier.classify(text));
   const answers = texts.map(({ label, accept }, at) => ({
     expected: spell(label),
@@ -44,7 +47,7 @@ export function evaluateCategorize({ train, test }: Files) {
   return {
     documents: texts.length,
     microsecondsPerDocument,
-    modelBytes: bytes.length,
+    modelBytes: bytes.length + statSync(shippedVectors).size,
     trainSeconds,
     ...scoreAnswers(answers),
   };
@@ -54,7 +57,7 @@ function readShipped() {
   return { bytes: readFileSync(shippedModel), trainSeconds: 0 };
 }
 
-function trainOn(file: string) {
+function trainOn(file: string, vectors: WordVectors) {
   const startedAt = performance.now();
   const examples = readLabelled(file).map(({ title, text, label }) => ({
     title,
@@ -64,7 +67,7 @@ function trainOn(file: string) {
   if (new Set(examples.flatMap(({ target }) => Object.keys(target))).size < 2) {
     throw new InputError(`${file} has fewer than two labels to tell apart`);
   }
-  const bytes = trainModel(examples);
+  const bytes = trainModel(examples, { vectors });
   return { bytes, trainSeconds: round((performance.now() - startedAt) / 1000, 2) };
 }
 

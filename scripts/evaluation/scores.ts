@@ -35,3 +35,33 @@ function f1(answers: readonly Answer[], label: string): number {
   const both = answers.filter((answer) => answer.expected === label && answer.given === label).length;
   return (2 * both) / Math.max(1, expected + given);
 }
+
+/** The chance that a positive scores higher than a negative; a tie is half a chance. */
+export function areaUnderCurve(positives: readonly number[], negatives: readonly number[]): number {
+  const sorted = [...negatives].sort((a, b) => a - b);
+  const below = (score: number, isBelow: (other: number) => boolean) => {
+    let [from, to] = [0, sorted.length];
+    while (from < to) {
+      const middle = (from + to) >> 1;
+      if (isBelow(sorted[middle] ?? score)) from = middle + 1;
+      else to = middle;
+    }
+    return from;
+  };
+  const wins = positives.reduce(
+    (sum, score) => sum + below(score, (other) => other < score) + below(score, (other) => other <= score),
+    0,
+  );
+  return wins / (2 * Math.max(1, positives.length * negatives.length));
+}
+
+/** The share of negatives that are taken for positives where so many of the positives are found. */
+export function falseRateAtRecall(
+  positives: readonly number[],
+  negatives: readonly number[],
+  recall: number,
+): number {
+  const sorted = [...positives].sort((a, b) => b - a);
+  const threshold = sorted[Math.ceil(sorted.length * recall) - 1] ?? 0;
+  return shareOf(negatives, (score) => score >= threshold);
+}

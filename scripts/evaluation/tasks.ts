@@ -4,6 +4,8 @@ export interface Files {
   /** Learn from this file; the models that ship where undefined. */
   readonly train: string | undefined;
   readonly test: string;
+  /** What is there already, for `duplicates`. */
+  readonly corpus: string | undefined;
 }
 
 /**
@@ -12,5 +14,8 @@ export interface Files {
  */
 export const tasks: Readonly<Record<string, (files: Files) => Promise<object>>> = {
   categorize: async (files) => (await import("./categorize.ts")).evaluateCategorize(files),
+  duplicates: async (files) => (await import("./duplicates.ts")).evaluateDuplicates(files),
   language: async (files) => (await import("./language.ts")).evaluateLanguage(files),
+  spam: async (files) => (await import("./spam.ts")).evaluateSpam(files),
+  parse: async (files) => (await import("./parse.ts")).evaluateParse(files),
 };

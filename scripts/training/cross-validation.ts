@@ -7,6 +7,7 @@ import { readClassifier } from "../../src/domain/categories/classifier.ts";
 import { type Blend, fitBlend } from "../../src/domain/categories/training/calibration.ts";
 import type { Example, VocabularyLimits } from "../../src/domain/categories/training/corpus.ts";
 import { trainModel } from "../../src/domain/categories/training/train-model.ts";
+import type { WordVectors } from "../../src/domain/vectors/word-vectors.ts";
 import { round } from "../evaluation/clock.ts";
 import { scoreAnswers, shareOf } from "../evaluation/scores.ts";
 import { groupBySharedPhrases } from "./issuers.ts";
@@ -17,6 +18,8 @@ export const shippedLimits: VocabularyLimits = { wordTexts: 2, pairTexts: 3, run
 
 /** How much naive Bayes the shipped model mixes in; the temperature is fitted. */
 const shippedBayes = 0.1;
+/** How much the weights over word vectors count. */
+const shippedDense = 0.75;
 const folds = 5;
 
 interface Judged {
@@ -26,20 +29,22 @@ interface Judged {
 }
 
 /** The blend to ship, and the measures that a reader of the report needs. */
-export function crossValidate(gold: readonly GoldLine[], weak: readonly Example[]) {
+export function crossValidate(gold: readonly GoldLine[], weak: readonly Example[], vectors: WordVectors) {
   const groups = groupBySharedPhrases(gold);
   const judged = Array.from({ length: folds }, (_, fold) => {
     const unseen = new Set(groups.filter((_group, at) => at % folds === fold).flat());
-    return judge(unseen, [...weak, ...gold.filter((line) => !unseen.has(line)).flatMap(toExamples)]);
+    const known = gold.filter((line) => !unseen.has(line)).flatMap(toExamples);
+    return judge(unseen, [...weak, ...known], vectors);
   }).flat();
-  const blend = { bayes: shippedBayes, temperature: fitTemperature(judged) };
+  const blend = { bayes: shippedBayes, dense: shippedDense, temperature: fitTemperature(judged) };
   return { blend, report: { groups: groups.length, ...reportOn(judged, blend) } };
 }
 
 /** At temperature 1 the logarithms of the scores are the logits, less a constant that does not matter. */
-function judge(unseen: ReadonlySet<GoldLine>, examples: readonly Example[]): Judged[] {
-  const blend: Blend = { bayes: shippedBayes, temperature: 1 };
-  const classifier = readClassifier(trainModel(examples, { blend, limits: shippedLimits }));
+function judge(unseen: ReadonlySet<GoldLine>, examples: readonly Example[], vectors: WordVectors): Judged[] {
+  const blend: Blend = { bayes: shippedBayes, dense: shippedDense, temperature: 1 };
+  const bytes = trainModel(examples, { blend, limits: shippedLimits, vectors });
+  const classifier = readClassifier(bytes, vectors);
   return [...unseen].map((gold) => {
     const scored = classifier.classify(gold, classifier.labels.length);
     return { gold, slugs: scored.map(({ slug }) => slug), scores: scored.map(({ score }) => score) };
@@ -51,6 +56,7 @@ function fitTemperature(judged: readonly Judged[]): number {
     judged.map(({ gold, slugs, scores }) => ({
       regression: Float64Array.from(scores, (score) => Math.log(Math.max(score, 1e-12))),
       bayes: new Float64Array(scores.length),
+      dense: new Float64Array(scores.length),
       label: slugs.indexOf(toSlug(gold.label)),
     })),
   );

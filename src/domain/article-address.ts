@@ -6,6 +6,10 @@ export function articleAddress(
   { publication, slug }: { readonly publication: string; readonly slug: string },
   part = "",
 ): string {
-  const query = publication === "main" ? "" : `?publication=${publication}`;
-  return `${baseUrl}/v1/articles/${slug}${part}${query}`;
+  return `${baseUrl}/v1/articles/${slug}${part}${queryOf(publication)}`;
+}
+
+/** The query that names a publication in an address; none for `main`, which is meant where nobody names one. */
+export function queryOf(publication: string): string {
+  return publication === "main" ? "" : `?publication=${encodeURIComponent(publication)}`;
 }

@@ -78,6 +78,10 @@ describe("a body as HTML", () => {
     });
   }
 
+  it("parts paragraphs also around a tag that is taken out", () => {
+    expect(bodyHtml("<p>One <unknown> <p>two</p>", "html")).toBe("<p>One  </p><p>two</p><p></p>");
+  });
+
   it("keeps nothing of what a script or a style says", () => {
     expect(bodyHtml("<p>Calm.</p><script>alert(1)</script><style>p{}</style>", "html")).toBe("<p>Calm.</p>");
   });

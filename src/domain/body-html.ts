@@ -55,7 +55,10 @@ const allowed: sanitizeHtml.IOptions = {
 
 /** The body as safe HTML; cleaning it again changes nothing. */
 export function bodyHtml(body: string, format: BodyFormat): string {
-  return sanitizeHtml(htmlOf(body, format), allowed).trim();
+  const clean = (html: string) => sanitizeHtml(html, allowed).trim();
+  const html = clean(htmlOf(body, format));
+  // A tag that is taken out may have stood between two that close each other.
+  return format === "html" ? clean(html) : html;
 }
 
 function htmlOf(body: string, format: BodyFormat): string {

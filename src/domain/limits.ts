@@ -11,19 +11,21 @@ const minute = 60;
 const day = 86_400;
 
 /**
- * Per address: signup, check, token, failed-key. Per key: submit-*, write, read, desk. Per organisation: quota-*.
- * What a trusted organisation or the desk may do is a fuse against a program that runs wild, not a fence.
+ * Per address: signup, check, token, failed-key, public-read (what is not ready and has to be made). Per key: submit-*, write, read, webhook-test, desk. Per organisation: quota-*.
+ * What a trusted organisation, the desk or a frontend may do is a fuse against a program that runs wild, not a fence.
  */
 export const defaultLimits = {
   signup: { points: 120, seconds: 10 * minute },
   check: { points: 3000, seconds: minute },
   token: { points: 30, seconds: minute },
   "failed-key": { points: 100, seconds: minute },
+  "public-read": { points: 600_000, seconds: minute },
   "submit-unverified": { points: 60, seconds: minute },
   "submit-verified": { points: 600, seconds: minute },
   "submit-trusted": { points: 120_000, seconds: minute },
   write: { points: 1200, seconds: minute },
   read: { points: 6000, seconds: minute },
+  "webhook-test": { points: 10, seconds: 10 * minute },
   desk: { points: 60_000, seconds: minute },
   "quota-unverified": { points: 200, seconds: day },
   "quota-verified": { points: 2000, seconds: day },

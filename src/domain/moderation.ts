@@ -14,7 +14,9 @@ export type Verdict = (typeof verdicts)[number];
 /** One objection of one rule, in words that the submitter can act on. */
 export const finding = z
   .object({
-    rule: z.string().meta({ description: "The rule's id in its rule pack, or `pipeline-failed`." }),
+    rule: z
+      .string()
+      .meta({ description: "The rule's id in its rule pack, `pipeline-failed` or `second-opinion`." }),
     severity: z.enum(severities),
     message: z.string(),
     pointer: z
@@ -26,6 +28,10 @@ export const finding = z
       .meta({ description: "UTF-16 units in the field that `pointer` names; `end` is exclusive." }),
     evidence: z.string().optional().meta({ description: "The words that decided." }),
     suggestion: z.string().optional().meta({ description: "What to write instead, where one is plain." }),
+    engine: z
+      .string()
+      .optional()
+      .meta({ description: "The language model that was asked; none where the newsroom found it itself." }),
   })
   .meta({ id: "Finding" });
 export type Finding = z.infer<typeof finding>;

@@ -1,5 +1,8 @@
 /** Names the category of a text, how sure it is, and the words that decided. Pure; the model comes in as bytes. */
 
+import { locate, textDimensions } from "../vectors/text-vector.ts";
+import type { WordVectors } from "../vectors/word-vectors.ts";
+import { addDenseLogits } from "./dense.ts";
 import { findEvidence } from "./evidence.ts";
 import { FeatureCounter, type Text, toShares, weigh } from "./feature-counter.ts";
 import { HashIndex } from "./hash-index.ts";
@@ -19,11 +22,41 @@ export interface Classifier {
   readonly version: string;
   /** The `top` likeliest labels, best first. Over all labels the scores sum to 1. */
   classify(text: Text, top?: number): Scored[];
+  /** A text as the model sees it, which stands until it is shown the next. */
+  look(text: Text): Look;
 }
 
-/** A classifier from the bytes of a model file. @throws {Error} when they are not one. */
-export function readClassifier(bytes: Uint8Array): Classifier {
-  return new LinearClassifier(readModel(bytes));
+export interface Look {
+  /** Of each label: its chance. */
+  readonly shares: Float64Array;
+  /** The features found and what each counts in this text; together of length 1. */
+  readonly found: Uint32Array;
+  readonly values: Float32Array;
+  /** Where the text lies among the word vectors; empty without. */
+  readonly point: Float32Array;
+  /** The hashes of its words, in their order. */
+  readonly words: Uint32Array;
+  /** The words that spoke for a label. */
+  evidenceOf(label: number): string[];
+  /** The words of the text whose features weigh most. */
+  explain(weightOf: (feature: number) => number): string[];
+}
+
+/**
+ * A classifier from the bytes of a model file, with the word vectors that it was trained with, if with any.
+ *
+ * @throws {Error} when the bytes are no model, or not of these vectors
+ */
+export function readClassifier(bytes: Uint8Array, vectors?: WordVectors): Classifier {
+  const model = readModel(bytes);
+  if (vectors === undefined && model.dense.length === 0) return new LinearClassifier(model, undefined);
+  const dimensions = vectors === undefined ? 0 : textDimensions(vectors);
+  if (model.dense.length !== model.labels.length * (dimensions + 1)) {
+    throw new Error(
+      `a model of other word vectors: ${model.dense.length} numbers for ${dimensions} dimensions`,
+    );
+  }
+  return new LinearClassifier(model, vectors);
 }
 
 class LinearClassifier implements Classifier {
@@ -32,9 +65,13 @@ class LinearClassifier implements Classifier {
   private readonly model: LinearModel;
   private readonly counter: FeatureCounter;
   private readonly values: Float32Array;
+  private readonly vectors: WordVectors | undefined;
+  private readonly point: Float32Array;
 
-  constructor(model: LinearModel) {
+  constructor(model: LinearModel, vectors: WordVectors | undefined) {
     this.model = model;
+    this.vectors = vectors;
+    this.point = new Float32Array(vectors === undefined ? 0 : textDimensions(vectors));
     this.labels = model.labels;
     this.version = model.version;
     const index = new HashIndex(model.hashes.length);
@@ -44,18 +81,29 @@ class LinearClassifier implements Classifier {
   }
 
   classify(text: Text, top = 3): Scored[] {
-    const { counter, model, values } = this;
-    counter.count(text);
-    weigh(counter.found.subarray(0, counter.length), counter.counts, model.scales, values);
-    const shares = toShares(this.logits(), model.temperature);
+    const { model } = this;
+    const { shares, evidenceOf } = this.look(text);
     return [...shares.keys()]
       .sort((a, b) => (shares[b] ?? 0) - (shares[a] ?? 0))
       .slice(0, top)
       .map((label) => ({
         slug: model.labels[label] ?? "",
         score: shares[label] ?? 0,
-        evidence: this.evidenceFor(label),
+        evidence: evidenceOf(label),
       }));
+  }
+
+  look(text: Text): Look {
+    const { counter, model, values, point } = this;
+    counter.count(text);
+    const found = counter.found.subarray(0, counter.length);
+    weigh(found, counter.counts, model.scales, values);
+    const shares = toShares(this.logits(), model.temperature);
+    const explain = (weightOf: (feature: number) => number) => this.explain(weightOf);
+    const evidenceOf = (label: number) =>
+      explain((feature) => model.weights[feature * shares.length + label] ?? 0);
+    const words = counter.reader.wordHashes.subarray(0, counter.reader.wordCount);
+    return { shares, found, values: values.subarray(0, counter.length), point, words, evidenceOf, explain };
   }
 
   private logits(): Float64Array {
@@ -69,16 +117,19 @@ class LinearClassifier implements Classifier {
         logits[label] = (logits[label] ?? 0) + value * (model.weights[row + label] ?? 0);
       }
     }
+    if (this.vectors !== undefined) {
+      locate(counter.reader, this.vectors, this.point);
+      addDenseLogits(model.dense, this.point, logits);
+    }
     return logits;
   }
 
   /** Every occurrence of a feature adds its part of what the feature added. */
-  private evidenceFor(label: number): string[] {
-    const { counter, model, values } = this;
-    const width = model.labels.length;
+  private explain(weightOf: (feature: number) => number): string[] {
+    const { counter, values } = this;
     const added = new Float32Array(counter.length);
     for (let place = 0; place < added.length; place += 1) {
-      const weight = model.weights[(counter.found[place] ?? 0) * width + label] ?? 0;
+      const weight = weightOf(counter.found[place] ?? 0);
       added[place] = (weight * (values[place] ?? 0)) / (counter.counts[place] ?? 1);
     }
     return findEvidence(counter, added);

@@ -36,8 +36,8 @@ function finish(hash: number): number {
   return (mixed ^ (mixed >>> 16)) >>> 0;
 }
 
-/** As the reader hashes a word, digit by digit and letter by letter. */
-function hashOf(word: string): number {
+/** As the reader hashes a word in small letters. */
+export function hashOf(word: string): number {
   let hash = hashSeed;
   for (let at = 0; at < word.length; at += 1) hash = Math.imul(hash ^ word.charCodeAt(at), hashPrime);
   return finish(hash);
@@ -78,6 +78,8 @@ export class FeatureReader {
   readonly starts = new Uint16Array(maxTextUnits + maxTitleUnits);
   readonly ends = new Uint16Array(maxTextUnits + maxTitleUnits);
   wordCount = 0;
+  /** How many of the words are the title's; they come first. */
+  titleWords = 0;
   /** The text as read: title, line feed, body, in lower case and cut to length. */
   source = "";
 
@@ -95,6 +97,7 @@ export class FeatureReader {
     this.length = 0;
     this.wordCount = 0;
     this.readPart(0, title.length, true);
+    this.titleWords = this.wordCount;
     this.readPart(title.length + 1, this.source.length, false);
   }
 

@@ -1,11 +1,11 @@
 /**
  * A linear model over hashed features, and the file it is kept in: a short JSON header, then the features' hashes,
- * their scales in 16 bits and their weights in 8. Pure; little-endian.
+ * their scales in 16 bits and their weights in 8, and what it learned about word vectors. Pure; little-endian.
  */
 
 import { z } from "zod";
 
-const magic = "DATELINE-LINEAR-1";
+const magic = "DATELINE-LINEAR-2";
 const weightSteps = 127;
 
 export interface LinearModel {
@@ -19,6 +19,8 @@ export interface LinearModel {
   /** `weights[feature * labels.length + label]`, centred: over all labels a feature's weights sum to 0. */
   readonly weights: Float32Array;
   readonly bias: Float32Array;
+  /** `dense[label * (dimensions + 1) + at]` over a text's vector, the last of a row its bias; empty if it knows none. */
+  readonly dense: Float32Array;
   /** Scores are divided by this before they become shares; fitted on texts that training did not see. */
   readonly temperature: number;
 }
@@ -30,6 +32,7 @@ const header = z.object({
   bias: z.array(z.number()),
   temperature: z.number().positive(),
   features: z.int().nonnegative(),
+  dense: z.int().nonnegative(),
   largestScale: z.number(),
   largestWeight: z.number(),
 });
@@ -50,7 +53,8 @@ function largestOf(values: Float32Array): number {
   return values.reduce((largest, value) => Math.max(largest, Math.abs(value)), Number.MIN_VALUE);
 }
 
-function fingerprint(bytes: Uint8Array): string {
+/** Changes whenever the bytes do. */
+export function fingerprint(bytes: Uint8Array): string {
   let hash = 0x811c9dc5;
   for (const byte of bytes) hash = Math.imul(hash ^ byte, 0x01000193);
   return (hash >>> 0).toString(16).padStart(8, "0");
@@ -62,7 +66,7 @@ export function writeModel(model: Omit<LinearModel, "version">): Uint8Array {
   const largestWeight = largestOf(model.weights);
   const scales = Uint16Array.from(model.scales, (scale) => Math.round((scale / largestScale) * 0xffff));
   const steps = Int8Array.from(model.weights, (weight) => toStep(weight, largestWeight));
-  const parts = [model.hashes, scales, steps].map(
+  const parts = [model.dense, model.hashes, scales, steps].map(
     (part) => new Uint8Array(part.buffer, part.byteOffset, part.byteLength),
   );
   const version = parts.map(fingerprint).join("").slice(8);
@@ -73,6 +77,7 @@ export function writeModel(model: Omit<LinearModel, "version">): Uint8Array {
     bias: [...model.bias],
     temperature: model.temperature,
     features: model.hashes.length,
+    dense: model.dense.length,
     largestScale,
     largestWeight,
   });
@@ -95,18 +100,20 @@ export function readModel(bytes: Uint8Array): LinearModel {
   if (headerLength > bytes.length - 4) throw new Error("not a model: shorter than its header says");
   const opening = new TextDecoder().decode(bytes.subarray(4, 4 + headerLength));
   const told = header.parse(JSON.parse(opening));
-  const { features, labels } = told;
-  const expected = 4 + headerLength + features * (4 + 2 + labels.length);
+  const { features, dense, labels } = told;
+  const expected = 4 + headerLength + dense * 4 + features * (4 + 2 + labels.length);
   if (bytes.length !== expected) throw new Error(`a model cut short: ${bytes.length} bytes of ${expected}`);
   // A copy of its own (a Buffer's slice is none), because typed arrays need an offset that is a multiple of their unit.
   const body = new Uint8Array(bytes.subarray(4 + headerLength)).buffer;
-  const shortScales = new Uint16Array(body, features * 4, features);
-  const steps = new Uint8Array(body, features * 6);
+  const from = dense * 4;
+  const shortScales = new Uint16Array(body, from + features * 4, features);
+  const steps = new Uint8Array(body, from + features * 6);
   const weightOf = fromSteps(told.largestWeight);
   return {
     labels,
     version: told.version,
-    hashes: new Uint32Array(body, 0, features),
+    dense: new Float32Array(body, 0, dense),
+    hashes: new Uint32Array(body, from, features),
     scales: new Float32Array(shortScales).map((short) => (short / 0xffff) * told.largestScale),
     weights: new Float32Array(steps).map((byte) => weightOf[byte] ?? 0),
     bias: Float32Array.from(told.bias),

@@ -93,14 +93,25 @@ const boilerplate = defineRule({
 
 const repeat = defineRule({
   id: "BD-16",
-  what: "The text of a release that was sent before.",
+  what: "The text of a release that was sent before, with a warning also where it was edited, and a note where only another publication has it; a template with other news is none.",
   why: "News is printed once; a change to what was printed is a correction.",
-  settings: plain,
-  run(_view, _settings, { earlier }) {
+  settings: plain.extend({ near: plain.shape.severity, elsewhere: plain.shape.severity.optional() }),
+  run(_view, { near, elsewhere = near }, { earlier }) {
     if (!earlier) return [];
-    const when = earlier.publishedAt ? `, published ${earlier.publishedAt.slice(0, 10)}` : "";
-    const message = `The text repeats "${earlier.headline}" (release ${earlier.releaseId}${when}).`;
-    return [{ pointer: "/body", message, evidence: earlier.releaseId }];
+    const { isIdentical, releaseId, headline, publishedAt, isElsewhere } = earlier;
+    const known = [
+      ...(releaseId === null ? [] : [`release ${releaseId}`]),
+      ...(publishedAt === null ? [] : [`published ${publishedAt.slice(0, 10)}`]),
+    ];
+    const which =
+      headline === null ? "a release that was sent before" : `"${headline}" (${known.join(", ")})`;
+    const evidence = releaseId ?? undefined;
+    if (isElsewhere) {
+      const message = `Another publication has ${which}, and the text is the same or nearly so.`;
+      return [{ pointer: "/body", message, evidence, severity: elsewhere }];
+    }
+    if (isIdentical) return [{ pointer: "/body", message: `The text repeats ${which}.`, evidence }];
+    return [{ pointer: "/body", message: `The text is nearly that of ${which}.`, evidence, severity: near }];
   },
 });
 

@@ -13,14 +13,16 @@ const person = defineRule({
   what: "First or second person outside quotations; more than a slip is grave.",
   why: 'The newspaper prints the release in its own columns, where "we" is the newspaper.',
   languages: ["en"],
-  settings: graded.extend({ slips: limit, places: limit }),
-  run(view, { severity, grave, slips, places }) {
+  settings: graded.extend({ slips: limit, gravePerHundredWords: limit, places: limit }),
+  run(view, { severity, grave, slips, gravePerHundredWords, places }) {
     const names = matchesOf(view.prose, anyOf(view.words.namesWithPronoun));
     const found = pronounsIn(blank(view.prose, names), "prose");
     const [first] = found;
     if (!first) return [];
     const message = `The text speaks in the ${first.person} person outside a quotation (${counted(found.length, "time")}); name who is meant.`;
-    return onPlaces(view, found.slice(0, places), found.length > slips ? grave : severity, message);
+    const density = (found.length * 100) / Math.max(1, view.wordCount);
+    const isGrave = found.length > slips && density >= gravePerHundredWords;
+    return onPlaces(view, found.slice(0, places), isGrave ? grave : severity, message);
   },
 });
 

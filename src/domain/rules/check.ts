@@ -3,6 +3,7 @@
 import type { Finding } from "../moderation.ts";
 import type { Copy } from "../release.ts";
 import { rules } from "./all.ts";
+import { findBlocked } from "./blocked.ts";
 import type { RulePack } from "./pack.ts";
 import type { Hit, ReleaseFacts, Rule, RuleSettings } from "./rule.ts";
 import { viewOf } from "./view.ts";
@@ -11,22 +12,24 @@ import { viewOf } from "./view.ts";
 const maxFindingsOfRule = 20;
 
 /**
- * Everything the pack's rules object to, in the order of the rules. Never throws, and asks nobody; what needs
+ * Everything the pack's rules object to, in the order of the rules, then what the desk has blocked. Never throws, and asks nobody; what needs
  * a network or a learned model is found elsewhere.
  */
 export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): Finding[] {
   const view = viewOf(copy, facts, pack.words);
-  return rules.flatMap((rule) => {
+  const found = rules.flatMap((rule) => {
     const settings = pack.rules[rule.id];
-    if (!settings || !understands(rule, view.languages)) return [];
+    if (!settings || !understands(rule, view.language)) return [];
     const hits = rule.run(view, settings, facts).slice(0, maxFindingsOfRule);
     return hits.map((hit) => findingOf(rule, settings, hit));
   });
+  const blocked = facts.blocks ? findBlocked(view, facts, facts.blocks) : [];
+  return [...found, ...blocked.slice(0, maxFindingsOfRule)];
 }
 
 /** A release whose language is not known is read as one in the rule's. */
-function understands({ languages }: Rule, written: readonly string[]): boolean {
-  return languages === undefined || written.every((language) => languages.includes(language));
+function understands({ languages }: Rule, written: string | undefined): boolean {
+  return languages === undefined || written === undefined || languages.includes(written);
 }
 
 function findingOf({ id }: Rule, settings: RuleSettings, hit: Hit): Finding {

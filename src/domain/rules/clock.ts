@@ -2,20 +2,24 @@
 
 import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import { isTimeZone } from "../local-time.ts";
 import { dayMeant, printDay } from "./calendar.ts";
 import { dayOfEvent, dayOfRelease } from "./release-day.ts";
 import { defineRule, limit, plain, type ReleaseFacts } from "./rule.ts";
 import { inBody, type ReleaseView } from "./view.ts";
 import { type Match, matchesOf } from "./words.ts";
 
-const zone = z.strictObject({ zone: z.string(), summer: z.boolean(), neutral: z.string() });
+const timeZoneName = z.string().refine(isTimeZone, "must be an IANA time zone");
+const zone = z.strictObject({ zone: timeZoneName, summer: z.boolean(), neutral: z.string().max(60) });
+/** It becomes part of a pattern. */
+const abbreviation = z.string().regex(/^[A-Z]{2,6}$/, "must be two to six capitals");
 
 const timeZone = defineRule({
   id: "CN-02",
   what: "A time in winter's zone on a day in summer, or the reverse, such as EST in July.",
   why: "It is an hour off for whoever takes it at its word; the neutral form (ET) is always right.",
   languages: ["en"],
-  settings: plain.extend({ zones: z.record(z.string(), zone), places: limit }),
+  settings: plain.extend({ zones: z.record(abbreviation, zone), places: limit }),
   run(view, { zones, places }, facts) {
     const abbreviations = Object.keys(zones).join("|");
     const times = new RegExp(

@@ -3,10 +3,10 @@
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
 import { datesIn, dayMeant, printDay, type WrittenDate, weekdayOf } from "./calendar.ts";
-import { dayOfEvent, dayOfRelease } from "./release-day.ts";
+import { quarterHits } from "./quarters.ts";
+import { dayOfEvent, dayOfRelease, typedDay } from "./release-day.ts";
 import { defineRule, graded, type Hit, plain, type ReleaseFacts } from "./rule.ts";
 import { inBody, inField, type ReleaseView } from "./view.ts";
-import { matchesOf } from "./words.ts";
 
 const weekday = defineRule({
   id: "CN-01",
@@ -34,12 +34,17 @@ const weekday = defineRule({
 
 const agreement = defineRule({
   id: "CN-03",
-  what: "An event whose day is not among the dates in the text, or a quarter in the headline that the text never names.",
-  why: "One of the two is wrong, and readers cannot know which.",
+  what: "An event whose day is not among the dates in the text, a quarter or its year in the headline that the text never names, a dateline typed with another day than the field's, or something that will be on a day that is past.",
+  why: "One of the two is wrong, and readers cannot know which; last year's date is the slip of every January.",
   languages: ["en"],
   settings: plain,
   run(view, _settings, facts) {
-    return [...eventDayHits(view, facts), ...quarterHits(view)];
+    return [
+      ...eventDayHits(view, facts),
+      ...quarterHits(view),
+      ...datelineHits(view),
+      ...pastHits(view, facts),
+    ];
   },
 });
 
@@ -74,6 +79,30 @@ function isOneOfSeveral(text: string, date: WrittenDate): boolean {
   return /(?:days?|\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)\.?),?\s*(?:and|&|or|to|through|-|–|,)\s*$/i.test(before);
 }
 
+/** A dateline in the text beside one in the field. */
+function datelineHits(view: ReleaseView): Hit[] {
+  const field = view.copy.dateline?.date;
+  const typed = field ? typedDay(view) : undefined;
+  if (!typed || typed.day.toString() === field) return [];
+  return [inBody(view, typed, { message: `The field dateline says ${field}.` })];
+}
+
+const ahead = /\b(?:will|is set to|are set to|is scheduled|are scheduled)\b[^.!?\n]*$/i;
+
+/** "It will open on 4 May 2025" in a release of 2026. */
+function pastHits(view: ReleaseView, facts: ReleaseFacts): Hit[] {
+  const near = dayOfRelease(view, facts);
+  return view.dates.flatMap((date) => {
+    if (date.year === undefined || !ahead.test(view.prose.slice(Math.max(0, date.start - 120), date.start)))
+      return [];
+    const day = dayMeant(date, near);
+    if (!day || day.until(near, { largestUnit: "days" }).days < 2) return [];
+    return [
+      inBody(view, date, { message: `${printDay(day)} ${day.year} is past; it cannot be still to come.` }),
+    ];
+  });
+}
+
 function eventDayHits(view: ReleaseView, facts: ReleaseFacts): Hit[] {
   const start = dayOfEvent(view);
   if (!start || view.dates.length === 0) return [];
@@ -95,25 +124,4 @@ function opensRange(text: string, date: WrittenDate, start: Temporal.PlainDate):
   const before = text.slice(Math.max(0, date.start - 20), date.start);
   const days = before.match(/\d{1,2}(?=(?:st|nd|rd|th)?(?:\s*(?:-|–|to|and|&|,)))/g) ?? [];
   return date.month === start.month && days.some((day) => Number(day) === start.day);
-}
-
-const ordinals = ["first", "second", "third", "fourth"];
-
-function quarterHits({ copy: { headline }, body }: ReleaseView): Hit[] {
-  const inHeadline = quartersIn(headline);
-  const inText = new Set(inHeadline.length > 0 ? quartersIn(body.text).map(({ quarter }) => quarter) : []);
-  return inHeadline
-    .filter(({ quarter }) => inText.size > 0 && !inText.has(quarter))
-    .map((match) =>
-      inField("/headline", headline, match, {
-        message: `The headline says "${match.text}", the text another quarter.`,
-      }),
-    );
-}
-
-function quartersIn(text: string) {
-  return matchesOf(text, /\b(?:Q([1-4])|(first|second|third|fourth)[ -]quarter)\b/gi).map((match) => ({
-    ...match,
-    quarter: Number(match.groups[0] ?? ordinals.indexOf(match.groups[1]?.toLowerCase() ?? "") + 1),
-  }));
 }

@@ -23,9 +23,9 @@ const tickers = defineRule({
       const unknown = !view.words.exchanges.includes(exchange);
       if (unknown)
         return [{ pointer, message: `"${exchange}" is no exchange known here.`, evidence: ticker }];
-      const other = inText.find(
-        ({ groups }) => groups[1] === symbol && groups[0]?.toUpperCase() !== exchange,
-      );
+      const named = inText.filter(({ groups }) => groups[1] === symbol);
+      // Many companies are listed twice, under one symbol.
+      const [other] = named.some(({ groups }) => groups[0]?.toUpperCase() === exchange) ? [] : named;
       if (!other) return [];
       const message = `The text says "${other.groups[0]}" where the ticker is ${ticker}.`;
       return [{ pointer, message, evidence: other.text, severity: grave }];

@@ -1,6 +1,7 @@
 /** CT-01 to CT-06: who sends the release, and whether they may. Pure. */
 
-import { defineRule, plain } from "./rule.ts";
+import { isNamed } from "./naming.ts";
+import { defineRule, plain, type ReleaseFacts } from "./rule.ts";
 import { textsOf } from "./view.ts";
 
 const phone = defineRule({
@@ -16,16 +17,23 @@ const phone = defineRule({
 
 const mail = defineRule({
   id: "CT-02",
-  what: "A contact with a free mail address, of an organisation that has not confirmed who it is.",
-  why: "Anybody can open such an address in anybody's name.",
-  settings: plain,
-  run({ copy, words }, _settings, { organization: { trust } }) {
+  what: "A contact with a free mail address, of an organisation that has not confirmed who it is; or, less gravely, at another domain than the organisation's own or its proven one.",
+  why: "Anybody can open such an address in anybody's name; one elsewhere may be its agency's.",
+  settings: plain.extend({ elsewhere: plain.shape.severity }),
+  run({ copy, words }, { elsewhere }, { organization }) {
+    const { trust, verifiedDomain } = organization;
     const pointer = "/mediaContact/email";
     const { email } = copy.mediaContact;
     const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-    if (trust !== "unverified" || !words.freeMail.includes(domain)) return [];
-    const message = `${domain} addresses prove nothing; confirm the organisation or use its own domain.`;
-    return [{ pointer, message, evidence: domain }];
+    if (words.freeMail.includes(domain)) {
+      if (trust !== "unverified" || verifiedDomain) return [];
+      const message = `${domain} addresses prove nothing; confirm the organisation or use its own domain.`;
+      return [{ pointer, message, evidence: domain }];
+    }
+    const own = domainsOf(organization).filter((known) => !words.freeMail.includes(known));
+    if (own.length === 0 || own.some((known) => isWithin(domain, known))) return [];
+    const message = `This address is not at ${own.join(" or ")}; say whose it is, if not an agency's.`;
+    return [{ pointer, message, evidence: domain, severity: elsewhere }];
   },
 });
 
@@ -80,36 +88,21 @@ const issuer = defineRule({
   why: "Readers should learn from the text whose news it is.",
   settings: plain,
   run(view, _settings, { organization: { name } }) {
-    const texts = textsOf(view);
-    if (name !== "" && texts.some((text) => text.includes(name))) return [];
-    const text = fold(texts.join(" "));
-    const core = coreOf(name, view.words.companyForms);
-    const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("").toLowerCase();
-    // Scripts without spaces run a name into the words beside it.
-    const whole = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(core);
-    const isNamed =
-      text.includes(whole ? core : ` ${core} `) || (initials.length > 2 && text.includes(` ${initials} `));
-    if (isNamed || core === "") return [];
+    if (isNamed(name, textsOf(view), view.words.companyForms)) return [];
     return [{ pointer: "/body", message: `The text never names ${name}.` }];
   },
 });
 
+/** The domains by which an organisation is known: proven, of its website, of its own mailbox. */
+function domainsOf({ verifiedDomain, website, contactEmail }: ReleaseFacts["organization"]): string[] {
+  const site = website && URL.canParse(website) ? new URL(website).hostname.replace(/^www\./, "") : undefined;
+  const mailbox = contactEmail.slice(contactEmail.lastIndexOf("@") + 1).toLowerCase();
+  return [...new Set([verifiedDomain, site, mailbox].flatMap((domain) => domain || []))];
+}
+
+/** The same domain, or one below the other. */
+function isWithin(one: string, other: string): boolean {
+  return one === other || one.endsWith(`.${other}`) || other.endsWith(`.${one}`);
+}
+
 export const contactRules = [phone, mail, attestation, place, first, issuer];
-
-/** Words in small letters with one space on either side. */
-function fold(text: string): string {
-  const plain = text
-    .normalize("NFKD")
-    .replace(/\p{M}/gu, "")
-    .toLowerCase()
-    .replace(/['’]s?(?!\p{L})|['’]/gu, "");
-  return ` ${plain.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? ""} `;
-}
-
-/** The name without its legal form: "The Acme Co. Ltd" is "acme". */
-function coreOf(name: string, companyForms: readonly string[]): string {
-  const words = fold(name).trim().split(" ");
-  if (words[0] === "the") words.shift();
-  while (words.length > 1 && companyForms.includes(words.at(-1) ?? "")) words.pop();
-  return words.join(" ");
-}

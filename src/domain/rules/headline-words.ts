@@ -1,7 +1,7 @@
 /** HL-06, HL-07: the words of a headline. Pure. */
 
-import { pronounsIn } from "./pronouns.ts";
-import { defineRule, graded, limit, plain } from "./rule.ts";
+import { type Pronoun, pronounsIn } from "./pronouns.ts";
+import { defineRule, graded, limit } from "./rule.ts";
 import { sellingWordsIn } from "./selling.ts";
 import { inField } from "./view.ts";
 import { anyOf, blank, matchesOf } from "./words.ts";
@@ -28,18 +28,22 @@ const selling = defineRule({
 
 const person = defineRule({
   id: "HL-07",
-  what: "First or second person in the headline, outside quotations.",
+  what: "First or second person in the headline, outside quotations; a single one with a capital within the headline may be of a name, every other is grave.",
   why: "The newspaper is not the one who speaks, nor the reader the one who is spoken to.",
   languages: ["en"],
-  settings: plain,
-  run({ copy: { headline }, words }, _settings, { organization }) {
+  settings: graded,
+  run({ copy: { headline }, words }, { grave }, { organization }) {
     const quoted = matchesOf(headline, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu);
     const unquoted = blank(headline, quoted);
     const names = matchesOf(unquoted, anyOf([...words.namesWithPronoun, organization.name]));
     const own = blank(unquoted, names);
-    return pronounsIn(own, "title").map((word) =>
+    const found = pronounsIn(own, "title");
+    // "Love Your Liver" is a campaign, "Swap your seeds" an advertisement.
+    const mayBeName = (word: Pronoun) => found.length === 1 && word.start > 0 && /^\p{Lu}/u.test(word.text);
+    return found.map((word) =>
       inField(pointer, headline, word, {
         message: `"${word.text}" speaks in the ${word.person} person; name who is meant.`,
+        ...(!mayBeName(word) && { severity: grave }),
       }),
     );
   },

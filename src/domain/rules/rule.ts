@@ -7,6 +7,8 @@ import { z } from "zod";
 import type { Severity } from "../moderation.ts";
 import { severities } from "../moderation.ts";
 import type { Range } from "../source-text.ts";
+import type { SpamReading } from "../spam/filter.ts";
+import type { Blocklist } from "./blocked.ts";
 import type { ReleaseView } from "./view.ts";
 
 /** What a rule may know besides the copy; services read it from the database. */
@@ -19,20 +21,46 @@ export interface ReleaseFacts {
     readonly boilerplate: string | null;
     /** The domain that the organisation proved to be its own. */
     readonly verifiedDomain?: string | null;
+    /** The desk has marked it: what it says may move the price of shares. */
+    readonly marketSensitive?: boolean;
   };
   /** The organisation has never been published before. */
   readonly isFirst: boolean;
   readonly attested: boolean;
+  /** It names the moment before which nobody may know. */
+  readonly isEmbargoed?: boolean;
   /** ISO 639-1 of the body; `null` if unsure. */
   readonly detectedLanguage: string | null;
-  /** An earlier release with the same text. */
+  /** What the spam filter makes of headline and body; none where nobody asked it. */
+  readonly reading?: SpamReading | undefined;
+  /** An earlier release that this one copies; what the organisation may not know of it is `null`. */
   readonly earlier: {
-    readonly releaseId: string;
-    readonly headline: string;
+    /** Whether the bodies say the very same words. */
+    readonly isIdentical: boolean;
+    readonly releaseId: string | null;
+    readonly headline: string | null;
     readonly publishedAt: string | null;
+    /** Whether only other publications have it. */
+    readonly isElsewhere?: boolean;
   } | null;
+  /** An earlier release that the desk refused and that this one repeats; its id where it is the organisation's own. */
+  readonly refused?: { readonly isIdentical: boolean; readonly releaseId: string | null } | null;
+  /** The names of other organisations that the organisation's could be taken for. */
+  readonly lookalikes?: readonly string[];
+  /** What came within an hour before; none where the desk trusts the organisation. */
+  readonly burst?: Burst | null;
+  /** What the desk has blocked for this publication; none where that is not asked. */
+  readonly blocks?: Blocklist | undefined;
   /** By the database's clock. */
   readonly now: Date;
+}
+
+/** How much came at once, the release itself included. */
+export interface Burst {
+  /** How many who are not trusted sent from the same network; of an agency's clients, the agency. */
+  readonly senders: number;
+  /** How many releases the sender sent. */
+  readonly releases: number;
 }
 
 /** One objection; the rule's id and, where it has none of its own, the severity come from the pack. */

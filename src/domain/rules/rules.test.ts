@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import type { Copy } from "../release.ts";
 import { checkRelease } from "./check.ts";
-import { goodBody, goodCopy, goodFacts, type Specimen } from "./specimens.ts";
+import { goodBody, goodCopy, goodFacts, type Specimen } from "./specimen.ts";
 import { standardPack } from "./standard-pack.ts";
 
 /** What one rule says about the good release with changes: severities, and the words that each finding points to. */
@@ -217,7 +217,7 @@ describe("the body's content", () => {
   });
 
   it("BD-16 names the release that it repeats", () => {
-    const earlier = { releaseId: "r-1", headline: "Old news", publishedAt: null };
+    const earlier = { isIdentical: true, releaseId: "r-1", headline: "Old news", publishedAt: null };
     const [finding] = checkRelease(goodCopy, { ...goodFacts, earlier }, standardPack);
     expect(finding).toMatchObject({ rule: "BD-16", severity: "hold" });
     expect(finding?.message).toContain("Old news");
@@ -260,12 +260,17 @@ describe("links", () => {
 describe("contact and identity", () => {
   const by = (email: string) => ({ mediaContact: { ...goodCopy.mediaContact, email } });
   it.each([
-    ["a@gmail.com", "unverified", ["hold"]],
-    ["a@gmail.com", "verified", []],
-    ["a@allotments.example", "unverified", []],
-  ] as const)("CT-02 on %s of an organisation that is %s", (email, trust, severities) => {
-    expect(severitiesOf("CT-02", by(email), { organization: { trust } })).toEqual(severities);
-  });
+    ["a@gmail.com", "unverified", null, ["hold"]],
+    ["a@gmail.com", "verified", null, []],
+    ["a@gmail.com", "unverified", "allotments.example", []],
+    ["a@allotments.example", "unverified", null, []],
+  ] as const)(
+    "CT-02 on %s of an organisation that is %s and has proven %s",
+    (email, trust, domain, severities) => {
+      const organization = { trust, verifiedDomain: domain };
+      expect(severitiesOf("CT-02", by(email), { organization })).toEqual(severities);
+    },
+  );
 
   it("CT-04 takes an event's city for the place", () => {
     const event = { startsAt: "2026-06-20T09:00:00.000Z", city: "Millbrook" };

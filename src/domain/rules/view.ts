@@ -2,6 +2,7 @@
 
 import type { Copy } from "../release.ts";
 import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
+import { type Tokens, tokenized } from "./blocked-terms.ts";
 import { datesIn, type WrittenDate } from "./calendar.ts";
 import type { Hit, ReleaseFacts } from "./rule.ts";
 import type { Words } from "./word-lists.ts";
@@ -19,8 +20,10 @@ export interface ReleaseView {
   readonly dates: readonly WrittenDate[];
   /** The first paragraph that is no heading. */
   readonly lead: Range;
-  /** The languages it is in, declared and detected, as ISO 639-1. */
-  readonly languages: readonly string[];
+  /** Headline and body, and their words, for whoever searches them for a list. */
+  readonly whole: { readonly text: string; readonly tokens: Tokens };
+  /** The language it is in, as ISO 639-1: what was detected, or else what was declared; a false declaration hides nothing. */
+  readonly language: string | undefined;
   readonly words: Words;
 }
 
@@ -35,9 +38,7 @@ export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseVi
     ({ start, end }, index) => index > 0 && standingMatter.test(text.slice(start, end)),
   );
   const story = text.slice(0, last > 0 ? blocks[last]?.start : undefined);
-  const languages = [copy.language, facts.detectedLanguage].flatMap(
-    (tag) => tag?.toLowerCase().split("-")[0] ?? [],
-  );
+  const whole = `${copy.headline}\n\n${text}`;
   return {
     copy,
     body,
@@ -49,7 +50,8 @@ export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseVi
     wordCount: countWords(text),
     dates: datesIn(text),
     lead: blocks.find(({ kind }) => kind !== "heading") ?? { start: 0, end: 0 },
-    languages: [...new Set(languages)],
+    whole: { text: whole, tokens: tokenized(whole) },
+    language: (facts.detectedLanguage ?? copy.language)?.toLowerCase().split("-")[0],
     words,
   };
 }
@@ -62,6 +64,20 @@ export function inBody(
 ): Hit {
   const evidence = view.body.text.slice(range.start, Math.min(range.end, range.start + 120));
   return { pointer: "/body", span: view.body.spanOf(range), evidence, ...rest };
+}
+
+/** A hit on a range of headline and body as `whole` has them. */
+export function inWhole(
+  view: ReleaseView,
+  range: Range,
+  rest: Omit<Hit, "pointer" | "span" | "evidence">,
+): Hit {
+  const { headline } = view.copy;
+  if (range.start < headline.length) {
+    return inField("/headline", headline, { ...range, end: Math.min(range.end, headline.length) }, rest);
+  }
+  const shift = headline.length + 2;
+  return inBody(view, { start: range.start - shift, end: range.end - shift }, rest);
 }
 
 /** A hit on a range of a field without markup. */

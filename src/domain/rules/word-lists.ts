@@ -1,8 +1,10 @@
 /** The word lists that rules share, by name. Pure. */
 
 import { z } from "zod";
+import { line } from "../text.ts";
 
-const list = z.array(z.string().min(1));
+/** Short enough to be searched for within milliseconds. */
+const list = z.array(line(100)).max(1000);
 
 /** The lists of a rule pack; English unless their rule understands more. */
 export const words = z.strictObject({

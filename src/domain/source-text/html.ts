@@ -17,7 +17,7 @@ const blockKinds: Record<string, BlockKind> = {
 };
 
 /** Elements whose content no reader sees as text. */
-const unread = new Set(
+export const unreadElements: ReadonlySet<string> = new Set(
   "script style template head title iframe object noscript textarea select svg math audio video".split(" "),
 );
 
@@ -51,7 +51,7 @@ class HtmlReader {
 
   open(name: string, attributes: Record<string, string>, start: number, end: number): void {
     this.readable.elements.push({ name, attributes, ...this.#within(start, end) });
-    if (unread.has(name)) this.#unreadDepth += 1;
+    if (unreadElements.has(name)) this.#unreadDepth += 1;
     if (name === "blockquote") this.#quoteDepth += 1;
     const kind = blockKinds[name];
     if (kind) this.readable.openBlock(this.#kind(kind));
@@ -65,7 +65,7 @@ class HtmlReader {
   }
 
   close(name: string): void {
-    if (unread.has(name)) this.#unreadDepth = Math.max(0, this.#unreadDepth - 1);
+    if (unreadElements.has(name)) this.#unreadDepth = Math.max(0, this.#unreadDepth - 1);
     if (name === "blockquote") this.#quoteDepth = Math.max(0, this.#quoteDepth - 1);
     if (name === "a") this.#closeLink();
     if (blockKinds[name]) this.readable.openBlock(this.#kind("paragraph"));

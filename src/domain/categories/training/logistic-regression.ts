@@ -29,7 +29,7 @@ export interface LearningPlan {
   readonly seed: number;
 }
 
-export const usualPlan: LearningPlan = { epochs: 6, step: 1, smoothing: 0.15, seed: 20_250_101 };
+export const usualPlan: LearningPlan = { epochs: 4, step: 1, smoothing: 0.15, seed: 20_250_101 };
 
 /** What AdaGrad starts from; without it the first step of a rare feature would be a leap. */
 const firstSquares = 1;

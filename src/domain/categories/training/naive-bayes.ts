@@ -43,3 +43,19 @@ function countSightings(corpus: Corpus, targets: Targets, featureCount: number):
 function addRow(sums: Float32Array, from: number, row: Float32Array): void {
   for (let at = 0; at < row.length; at += 1) sums[from + at] = (sums[from + at] ?? 0) + (row[at] ?? 0);
 }
+
+/** At 1 what tells labels apart would drown the rest; at 0 rarity alone would count. */
+const sharpness = 0.75;
+
+/**
+ * What each feature counts, times how far it tells the labels apart: the largest of its naive Bayes weights. What is
+ * common in one label and rare in the others then has more of a text's length than what is everywhere.
+ */
+export function sharpen(scales: Float32Array, { weights }: Weights): Float32Array {
+  const width = weights.length / Math.max(1, scales.length);
+  return scales.map((scale, feature) => {
+    const row = weights.subarray(feature * width, (feature + 1) * width);
+    const largest = row.reduce((most, weight) => Math.max(most, Math.abs(weight)), 0);
+    return scale * largest ** sharpness;
+  });
+}

@@ -1,7 +1,12 @@
 /** From examples to the bytes of a model; the same examples always give the same bytes. Pure. */
 
+import { locate, textDimensions } from "../../vectors/text-vector.ts";
+import type { WordVectors } from "../../vectors/word-vectors.ts";
+import { addDenseLogits, type DenseWeights } from "../dense.ts";
+import type { Text } from "../feature-counter.ts";
+import { FeatureReader } from "../features.ts";
 import { writeModel } from "../model.ts";
-import { type Blend, fitBlend } from "./calibration.ts";
+import { type Blend, fitBlend, type HeldOut } from "./calibration.ts";
 import {
   buildCorpus,
   buildVocabulary,
@@ -11,24 +16,31 @@ import {
   type Vocabulary,
   type VocabularyLimits,
 } from "./corpus.ts";
+import { learnDense } from "./dense-regression.ts";
 import { addLogits, learn, type Targets, usualPlan, type Weights } from "./logistic-regression.ts";
-import { countWeights } from "./naive-bayes.ts";
+import { countWeights, sharpen } from "./naive-bayes.ts";
 
 export interface TrainingChoices {
   readonly limits?: VocabularyLimits;
+  /** Word vectors to learn about as well; the classifier then needs the same. */
+  readonly vectors?: WordVectors | undefined;
   /** Where absent, fitted on every tenth example by a model of the others. */
   readonly blend?: Blend;
 }
 
 const heldOutEvery = 10;
+/** Of few examples a tenth is too few to tell a good blend by, so several tenths are held out, one after the other. */
+const tenthsOfFew = 5;
+const few = 10_000;
 
 /** Learns from all examples. @throws {Error} when they name fewer than two labels. */
 export function trainModel(examples: readonly Example[], choices: TrainingChoices = {}): Uint8Array {
   const labels = [...new Set(examples.flatMap(({ target }) => Object.keys(target)))].sort();
   if (labels.length < 2) throw new Error("training needs examples of two labels or more");
   const limits = choices.limits ?? usualLimits;
-  const blend = choices.blend ?? fitOnHeldOut(examples, labels, limits);
-  const { vocabulary, regression, bayes } = learnBoth(examples, labels, limits);
+  const { vectors } = choices;
+  const blend = choices.blend ?? fitOnHeldOut(examples, labels, limits, vectors);
+  const { vocabulary, regression, bayes, dense } = learnAll(examples, labels, limits, vectors);
   const weights = mix(regression.weights, bayes.weights, blend.bayes, labels.length);
   const { hashes, scales } = vocabulary;
   return writeModel({
@@ -37,6 +49,7 @@ export function trainModel(examples: readonly Example[], choices: TrainingChoice
     scales,
     weights,
     bias: regression.bias,
+    dense: dense.map((weight) => weight * blend.dense),
     temperature: blend.temperature,
   });
 }
@@ -45,21 +58,37 @@ interface Learned {
   readonly vocabulary: Vocabulary;
   readonly regression: Weights;
   readonly bayes: Weights;
+  /** Empty without vectors. */
+  readonly dense: DenseWeights;
 }
 
-function learnBoth(
+function learnAll(
   examples: readonly Example[],
   labels: readonly string[],
   limits: VocabularyLimits,
+  vectors: WordVectors | undefined,
 ): Learned {
-  const vocabulary = buildVocabulary(examples, limits);
-  const corpus = buildCorpus(examples, vocabulary);
+  const found = buildVocabulary(examples, limits);
   const targets = targetsOf(examples, labels);
+  const bayes = countWeights(buildCorpus(examples, found), targets, found.hashes.length);
+  const vocabulary = { ...found, scales: sharpen(found.scales, bayes) };
+  const corpus = buildCorpus(examples, vocabulary);
   return {
     vocabulary,
     regression: learn(corpus, targets, vocabulary.hashes.length, usualPlan),
-    bayes: countWeights(corpus, targets, vocabulary.hashes.length),
+    bayes,
+    dense: vectors ? learnDense(pointsOf(examples, vectors), targets) : new Float32Array(0),
   };
+}
+
+function pointsOf(texts: readonly Text[], vectors: WordVectors): Float32Array[] {
+  const reader = new FeatureReader();
+  return texts.map((text) => {
+    const point = new Float32Array(textDimensions(vectors));
+    reader.read(text);
+    locate(reader, vectors, point);
+    return point;
+  });
 }
 
 function targetsOf(examples: readonly Example[], labels: readonly string[]): Targets {
@@ -76,23 +105,53 @@ function fitOnHeldOut(
   examples: readonly Example[],
   labels: readonly string[],
   limits: VocabularyLimits,
+  vectors: WordVectors | undefined,
 ): Blend {
-  const known = examples.filter((_, at) => at % heldOutEvery !== 0);
-  const unseen = examples.filter((_, at) => at % heldOutEvery === 0);
-  const learned = learnBoth(known, labels, limits);
-  const corpus = buildCorpus(unseen, learned.vocabulary);
+  const tenths = Array.from({ length: examples.length < few ? tenthsOfFew : 1 }, (_, tenth) => tenth);
   return fitBlend(
-    unseen.map(({ target }, text) => ({
-      regression: logitsOf(corpus, text, learned.regression),
-      bayes: logitsOf(corpus, text, learned.bayes),
-      label: labels.indexOf(likeliest(target)),
-    })),
+    tenths.flatMap((tenth) => {
+      const isHeldOut = (at: number) => at % heldOutEvery === tenth;
+      const learned = learnAll(
+        examples.filter((_, at) => !isHeldOut(at)),
+        labels,
+        limits,
+        vectors,
+      );
+      return judgeAll(
+        examples.filter((_, at) => isHeldOut(at)),
+        learned,
+        labels,
+        vectors,
+      );
+    }),
   );
+}
+
+function judgeAll(
+  unseen: readonly Example[],
+  learned: Learned,
+  labels: readonly string[],
+  vectors: WordVectors | undefined,
+): HeldOut[] {
+  const corpus = buildCorpus(unseen, learned.vocabulary);
+  const points = vectors ? pointsOf(unseen, vectors) : [];
+  return unseen.map(({ target }, text) => ({
+    regression: logitsOf(corpus, text, learned.regression),
+    bayes: logitsOf(corpus, text, learned.bayes),
+    dense: denseLogitsOf(points[text], learned.dense, labels.length),
+    label: labels.indexOf(likeliest(target)),
+  }));
 }
 
 function logitsOf(corpus: Corpus, text: number, weights: Weights): Float64Array {
   const logits = Float64Array.from(weights.bias);
   addLogits(corpus, text, weights, logits);
+  return logits;
+}
+
+function denseLogitsOf(point: Float32Array | undefined, weights: DenseWeights, width: number): Float64Array {
+  const logits = new Float64Array(width);
+  if (point) addDenseLogits(weights, point, logits);
   return logits;
 }
 

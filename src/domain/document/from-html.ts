@@ -1,0 +1,125 @@
+/** The paragraphs of HTML, as Word, Markdown and the web make it: words, links and how they are set, and nothing else. Pure. */
+
+import { Parser } from "htmlparser2";
+import { unreadElements } from "../source-text/html.ts";
+import type { Block, Span } from "./block.ts";
+
+const blockNames = new Set(
+  (
+    "address article aside body blockquote center dd div dl dt fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 " +
+    "header hr html li main nav ol p pre section table tbody td tfoot th thead tr ul"
+  ).split(" "),
+);
+
+/** The paragraphs of a page or fragment; cells of a table stand one after the other, by columns or by rows as they read. */
+export function blocksOfHtml(html: string): Block[] {
+  const reader = new Reader();
+  const parser = new Parser(
+    {
+      onopentag: (name, { href }) => reader.open(name, href),
+      onclosetag: (name) => reader.close(name),
+      ontext: (text) => reader.read(text),
+    },
+    { decodeEntities: true },
+  );
+  parser.end(html);
+  reader.end();
+  return reader.blocks;
+}
+
+class Reader {
+  blocks: Block[] = [];
+  #spans: Span[] = [];
+  #depth: Record<string, number> = {};
+  #href: string | undefined;
+  /** Rows of cells of the table in hand, each cell a list of blocks. */
+  #rows: Block[][][] | undefined;
+  #outside: Block[] = [];
+
+  open(name: string, href: string | undefined): void {
+    if (blockNames.has(name)) this.#finish();
+    this.#depth[name] = this.#in(name) + 1;
+    if (name === "br") this.#spans.push({ text: "\n" });
+    if (name === "a") this.#href = href;
+    if (name === "table" && !this.#rows) {
+      this.#rows = [];
+      this.#outside = this.blocks;
+    }
+    if (name === "tr") this.#rows?.push([]);
+    if ((name === "td" || name === "th") && this.#rows) this.blocks = [];
+  }
+
+  close(name: string): void {
+    if (blockNames.has(name)) this.#finish();
+    this.#depth[name] = Math.max(0, this.#in(name) - 1);
+    if (name === "a") this.#href = undefined;
+    if (!this.#rows) return;
+    if (name === "td" || name === "th") this.#rows.at(-1)?.push(this.blocks);
+    if (name === "table" && this.#in("table") === 0) {
+      this.blocks = [...this.#outside, ...cellsInOrder(this.#rows)];
+      this.#rows = undefined;
+    }
+  }
+
+  read(text: string): void {
+    if ([...unreadElements].some((name) => this.#in(name) > 0)) return;
+    const words = this.#in("pre") > 0 ? text : text.replace(/\s+/g, " ");
+    const span: { -readonly [Field in keyof Span]: Span[Field] } = { text: words };
+    if (this.#href) span.href = this.#href;
+    if (this.#in("strong") + this.#in("b") > 0) span.bold = true;
+    if (this.#in("em") + this.#in("i") > 0) span.italic = true;
+    this.#add(span);
+  }
+
+  /** An entity ends a piece of text, and no way of setting it. */
+  #add(span: Span): void {
+    const before = this.#spans.at(-1);
+    const isAlike =
+      before?.href === span.href && before?.bold === span.bold && before?.italic === span.italic;
+    if (before && isAlike && before.text !== "\n")
+      this.#spans[this.#spans.length - 1] = { ...span, text: before.text + span.text };
+    else this.#spans.push(span);
+  }
+
+  end(): void {
+    this.#finish();
+    if (this.#rows) this.blocks = [...this.#outside, ...cellsInOrder(this.#rows)];
+  }
+
+  #in(name: string): number {
+    return this.#depth[name] ?? 0;
+  }
+
+  #finish(): void {
+    const spans = this.#spans;
+    this.#spans = [];
+    if (spans.every(({ text }) => text.trim() === "")) return;
+    const level = [1, 2, 3, 4, 5, 6].find((number) => this.#in(`h${number}`) > 0) ?? 0;
+    this.blocks.push({ kind: this.#kind(level), level, spans });
+  }
+
+  #kind(level: number): Block["kind"] {
+    if (level > 0) return "heading";
+    if (this.#in("li") > 0) return "item";
+    return this.#in("blockquote") > 0 ? "quote" : "paragraph";
+  }
+}
+
+/** Columns of equal standing are read downwards; a table of labels and values, row by row. */
+function cellsInOrder(rows: readonly Block[][][]): Block[] {
+  const columns = Math.max(0, ...rows.map((row) => row.length));
+  const labelled = rows.filter(([cell]) => cell?.length === 1 && /:\s*$/.test(wordsOf(cell)));
+  if (columns !== 2 || labelled.length * 2 >= rows.length) return rows.flatMap(rowAsBlocks);
+  return [0, 1].flatMap((column) => rows.flatMap((row) => row[column] ?? []));
+}
+
+function rowAsBlocks(cells: readonly Block[][]): Block[] {
+  const [label, value, ...rest] = cells;
+  if (rest.length > 0 || label?.length !== 1 || !value?.[0]) return cells.flat();
+  const [first, ...others] = value;
+  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: " " }, ...first.spans] }, ...others];
+}
+
+function wordsOf(blocks: readonly Block[]): string {
+  return blocks.flatMap(({ spans }) => spans.map(({ text }) => text)).join("");
+}

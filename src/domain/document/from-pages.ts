@@ -1,0 +1,120 @@
+/** Lines on pages as paragraphs: by their distance, size and indent, without what is repeated on every page. Pure. */
+
+import { type Block, paragraph } from "./block.ts";
+import { unwrap } from "./from-text.ts";
+import { isRestraint } from "./restraint.ts";
+
+/** A line and where it stands, in points from the lower left corner; a tab is a gap between columns. */
+export interface PageLine {
+  readonly text: string;
+  readonly y: number;
+  readonly size: number;
+  readonly left: number;
+  readonly right: number;
+}
+
+const bullet = /^(?:[•‣▪●·–*-]|\d{1,2}[.)])\s+(?=[^\s*-])/u;
+
+/** The paragraphs of pages, each a list of lines from the top down. */
+export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] {
+  const bodies = pages.map((lines, at) => withoutMargins(lines, at, pages));
+  const all = bodies.flat();
+  const usual = commonest(all.map(({ size }) => Math.round(size * 2) / 2));
+  const right = Math.max(0, ...all.map((line) => line.right));
+  const left = Math.min(...all.map((line) => line.left));
+  const groups: PageLine[][] = [];
+  for (const lines of bodies) {
+    const leading = leadingOf(lines);
+    lines.forEach((line, at) => {
+      const setting = { leading: (leading * line.size) / usual, left, right };
+      const before = lines[at - 1];
+      const goesOn = before ? isSameParagraph(before, line, setting) : runsOver(groups.at(-1)?.at(-1), line);
+      if (goesOn) groups.at(-1)?.push(line);
+      else groups.push([line]);
+    });
+  }
+  return groups.map((group) => blockOf(group, usual, right));
+}
+
+function isSameParagraph(
+  before: PageLine,
+  line: PageLine,
+  { leading, left, right }: { readonly leading: number; readonly left: number; readonly right: number },
+): boolean {
+  if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > leading * 1.3) return false;
+  // A dash or a number may also open the next line of a sentence.
+  const isFull = before.right > right * 0.8 && /[\p{L}\p{N},)]$/u.test(before.text);
+  if (bullet.test(line.text) && !(isFull && /^[-–\d]/.test(line.text))) return false;
+  const indent = line.left - before.left;
+  const isIndented = before.left < left + 2 && indent > line.size * 0.8 && indent < line.size * 4;
+  return !isIndented || bullet.test(before.text);
+}
+
+/** A sentence that goes on at the top of the next page. */
+function runsOver(before: PageLine | undefined, line: PageLine): boolean {
+  return (
+    before !== undefined &&
+    Math.abs(before.size - line.size) <= 0.6 &&
+    !/[.!?:”"]$/.test(before.text) &&
+    /^[\p{Ll}“"(]/u.test(line.text)
+  );
+}
+
+function blockOf(group: readonly PageLine[], usual: number, right: number): Block {
+  const [first] = group;
+  const texts = group.map(({ text }) => text);
+  const size = first?.size ?? usual;
+  if (size >= usual + 1.5) {
+    const level = size >= usual * 1.35 ? 1 : 2;
+    return { kind: "heading", level, spans: [{ text: unwrap(texts) }] };
+  }
+  if (first && bullet.test(first.text))
+    return { kind: "item", level: 0, spans: [{ text: unwrap(texts).replace(bullet, "") }] };
+  const filled = group.slice(0, -1).every((line) => line.right > right * 0.72 && !line.text.includes("\t"));
+  return paragraph(filled ? unwrap(texts) : texts.join("\n"));
+}
+
+/** What stands at the same place of two pages, and numbers of pages; but never a line that holds the text back. */
+function withoutMargins(
+  lines: readonly PageLine[],
+  page: number,
+  pages: readonly (readonly PageLine[])[],
+): readonly PageLine[] {
+  return lines.filter((line, at) => {
+    const isEdge = at < 3 || at >= lines.length - 3;
+    if (!isEdge) return true;
+    if (isRestraint(line.text)) return page === 0 || !repeats(line, page, pages);
+    return !isPageNumber(line.text) && !repeats(line, page, pages);
+  });
+}
+
+function isPageNumber(text: string): boolean {
+  return /^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*$/i.test(text) && text.length < 20;
+}
+
+function repeats({ text, y }: PageLine, page: number, pages: readonly (readonly PageLine[])[]): boolean {
+  const words = text.replace(/\d+/g, "#");
+  return pages.some(
+    (lines, other) =>
+      other !== page &&
+      lines.some((line) => Math.abs(line.y - y) < 3 && line.text.replace(/\d+/g, "#") === words),
+  );
+}
+
+/** The distance between two lines of one paragraph: the smallest that is no accident. */
+function leadingOf(lines: readonly PageLine[]): number {
+  const gaps = lines.flatMap((line, at) => {
+    const before = lines[at - 1];
+    const gap = before ? before.y - line.y : 0;
+    return before && Math.abs(before.size - line.size) < 0.6 && gap > line.size * 0.8 ? [gap] : [];
+  });
+  const sorted = gaps.toSorted((a, b) => a - b);
+  return sorted.find((gap, at) => Math.abs((sorted[at + 1] ?? 0) - gap) < 1) ?? sorted[0] ?? 14;
+}
+
+function commonest(values: readonly number[]): number {
+  const counts = new Map<number, number>();
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
+  const [most = 0] = [...counts].toSorted(([a, one], [b, other]) => other - one || a - b)[0] ?? [];
+  return most;
+}

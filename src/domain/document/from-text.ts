@@ -1,0 +1,97 @@
+/** Plain text as paragraphs: blank lines part them, hard-wrapped lines are joined, lists and short lines are kept. Pure. */
+
+import { type Block, paragraph } from "./block.ts";
+
+const bullet = /^\s*(?:[-*•‣▪●·–]|o(?=\s{2})|\d{1,2}[.)])\s+(?=[^\s*-])/u;
+
+/** The paragraphs of a text. */
+export function blocksOfText(text: string): Block[] {
+  const lines = text
+    .replace(/^\uFEFF/, "")
+    .replace(/\r\n?|[\u2028\u2029\u0085\f]/g, "\n")
+    .replace(/[\u00A0\u202F]/g, " ")
+    .split("\n")
+    .map((line) => line.trimEnd());
+  const groups: string[][] = [[]];
+  for (const line of lines) {
+    if (line.trim() === "") groups.push([]);
+    else groups.at(-1)?.push(line);
+  }
+  const filled = groups.filter((group) => group.length > 0);
+  return (filled.length === 1 ? unspaced(filled[0] ?? []) : filled).flatMap(blocksOfGroup);
+}
+
+/** Where no line is blank, each line is a paragraph, unless the text was wrapped. */
+function unspaced(lines: readonly string[]): string[][] {
+  const groups: string[][] = [];
+  lines.forEach((line, at) => {
+    if (at > 0 && continues(lines[at - 1] ?? "", line)) groups.at(-1)?.push(line);
+    else groups.push([line]);
+  });
+  return groups;
+}
+
+/** A line that was filled, and another that goes on in the middle of its sentence. */
+function continues(before: string, line: string): boolean {
+  return before.length >= 50 && before.length <= 100 && /^\s?\p{Ll}/u.test(line) && !/[.!?:]$/.test(before);
+}
+
+function blocksOfGroup(group: readonly string[]): Block[] {
+  const parts: { item: boolean; lines: string[] }[] = [];
+  for (const line of group) {
+    const isMark = /^\s*[-–]\s*(?:\d+|[a-z]+)\s*[-–]\s*$/i.test(line);
+    const item = bullet.test(line) && !isMark && !goesOnFrom(parts.at(-1)?.lines.at(-1), line);
+    if (item || parts.length === 0) parts.push({ item, lines: [item ? line.replace(bullet, "") : line] });
+    else parts.at(-1)?.lines.push(line);
+  }
+  return parts.map(({ item, lines }) => {
+    const block = paragraph(item || isWrapped(lines) ? unwrap(lines) : lines.map(tidy).join("\n"));
+    return item ? { ...block, kind: "item" } : block;
+  });
+}
+
+/** Lines of which all but the last are so full that the next word would not have fitted. */
+function isWrapped(lines: readonly string[]): boolean {
+  const trimmed = lines.map((line) => line.trim());
+  const widest = Math.max(...trimmed.map(({ length }) => length));
+  if (lines.length < 2 || widest < 50 || trimmed.some((line) => columnGap.test(line))) return false;
+  return trimmed.slice(0, -1).every((line, at) => {
+    const [next = ""] = (trimmed[at + 1] ?? "").split(/\s/, 1);
+    return line.length + 1 + next.length >= widest - 3;
+  });
+}
+
+/** Whether a line that opens like an item goes on with the sentence of the line before. */
+function goesOnFrom(before: string | undefined, line: string): boolean {
+  return (
+    before !== undefined &&
+    before.trim().length >= 45 &&
+    /[\p{L}\p{N},)”"]$/u.test(before) &&
+    /^\s*[-–\d]/.test(line)
+  );
+}
+
+/** Between two columns that spaces or a tab keep apart. */
+export const columnGap = /(?<=\S)(?: {3,}|\s*\t\s*)(?=\S)/;
+
+/** Halves of words that are written with a hyphen wherever they stand. */
+const hyphenated =
+  /(?:^|[^\p{L}])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|well|self|non|co|ex|half|high|low|long|short|full|part|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|old|new|mid|cross|all|hard|open|free|user|world|award|family|year|day|week|state|community|town|city|off|on|up|down|in|out|over|ever|far|near|cost|energy|data|time|tax|north|south|east|west|multi|single|double|re|e)-$/iu;
+
+/** Lines as one, without the hyphen that a line end made. */
+export function unwrap(lines: readonly string[]): string {
+  return lines.map((line) => line.trim()).reduce(continued, "");
+}
+
+function continued(text: string, line: string): string {
+  if (text.endsWith("\u00AD")) return text.slice(0, -1) + line;
+  if (text === "" || /https?:\/\/\S*[/_=?&-]$/.test(text)) return text + line;
+  if (!/\p{L}-$/u.test(text)) return `${text} ${line}`;
+  const isWhole = hyphenated.test(text) || !/\p{Ll}{2}-$/u.test(text) || !/^\p{Ll}{2}/u.test(line);
+  return (isWhole ? text : text.slice(0, -1)) + line;
+}
+
+/** Gaps between columns stay as one tab. */
+function tidy(line: string): string {
+  return line.trim().replace(new RegExp(columnGap, "g"), "\t").replace(/ {2,}/g, " ");
+}

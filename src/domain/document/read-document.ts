@@ -1,0 +1,121 @@
+/** A document in the conventional form of a news release, read as the fields of one. Pure. */
+
+import { Temporal } from "temporal-polyfill";
+import { type Block, flat, linesOf, slice } from "./block.ts";
+import { type Contact, isForInvestors, readContact } from "./contact.ts";
+import type { Dateline } from "./dateline.ts";
+import { type Embargo, readEmbargo } from "./embargo.ts";
+import { unwrap } from "./from-text.ts";
+import { readHead } from "./head.ts";
+import { type Part, partsOf } from "./parts.ts";
+import { asksToKeep, isRestraint, speaksOfEmbargo } from "./restraint.ts";
+import { type Sign, signOf } from "./sections.ts";
+import { toMarkdown } from "./to-markdown.ts";
+
+/** What a document says; what it does not say is `null`. */
+export interface ReadDocument {
+  readonly headline: string | null;
+  readonly dek: string | null;
+  readonly dateline: Dateline | null;
+  /** In Markdown. */
+  readonly body: string;
+  readonly boilerplate: string | null;
+  readonly contact: Contact | null;
+  readonly embargo: Embargo;
+  /** For editors, and not for readers. */
+  readonly notes: string | null;
+  /** Whether a mark says where it ends. */
+  readonly ended: boolean;
+}
+
+/** Reads the paragraphs of a document; never throws, and reads something into every text. `now` tells years left out. */
+export function readDocument(blocks: readonly Block[], now: Date): ReadDocument {
+  const { parts, start, opening } = partsOf(blocks, now);
+  const { dateline = null } = opening ?? {};
+  const of = (sign: Sign) => parts.filter((part) => part.sign === sign).map(({ block }) => block);
+  const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
+  const contacts = contactsIn(parts);
+  const boilerplate = toPlain(of("about"));
+  const first = parts.findIndex(({ sign }) => sign === "release");
+  const above = parts.slice(0, start);
+  const head = readHead(
+    above.filter(({ sign }) => sign === "text").map(({ block }) => block),
+    above.slice(0, Math.max(0, first)).filter(({ sign }) => sign === "text").length,
+    namesIn(boilerplate, contacts),
+  );
+  return {
+    ...head,
+    dateline,
+    body: toMarkdown(bodyOf(parts, start, opening?.length ?? 0)),
+    boilerplate,
+    contact: contacts[0] ?? null,
+    embargo: readEmbargo(restraintsIn(parts, start), now, day),
+    notes: toPlain(of("notes")),
+    ended: of("end").length > 0,
+  };
+}
+
+function bodyOf(parts: readonly Part[], start: number, dateline: number): Block[] {
+  return parts.slice(start).flatMap(({ block, sign }, at) => {
+    if (sign !== "text" && sign !== "legal") return [];
+    const rest = at === 0 ? slice(block, dateline) : block;
+    return flat(rest) === "" ? [] : [unbroken(rest)];
+  });
+}
+
+/** A paragraph whose lines were broken somewhere, as one; verse and addresses keep their lines. */
+function unbroken(block: Block): Block {
+  const lines = linesOf(block);
+  const isProse = lines.length > 1 && lines.slice(0, -1).every(({ length }) => length >= 45);
+  if (!isProse) return block;
+  return {
+    ...block,
+    spans: block.spans.map((span) => ({ ...span, text: span.text.replace(/\s*\n\s*/g, " ") })),
+  };
+}
+
+/** The contacts of the document, those for the press first. */
+function contactsIn(parts: readonly Part[]): Contact[] {
+  const groups: string[][] = [];
+  parts.forEach(({ sign, block }, at) => {
+    if (sign !== "contact") return;
+    const lines = linesOf(block);
+    const begins = parts[at - 1]?.sign !== "contact" || signOf(lines[0] ?? "") === "contact";
+    if (begins) groups.push(lines);
+    else groups.at(-1)?.push(...lines);
+  });
+  return groups
+    .map((lines) => ({ contact: readContact(lines), later: isForInvestors(lines[0] ?? "") ? 1 : 0 }))
+    .filter(({ contact }) => contact.email !== undefined || contact.phone !== undefined)
+    .sort((a, b) => a.later - b.later || rankOf(a.contact) - rankOf(b.contact))
+    .map(({ contact }) => contact);
+}
+
+/** A contact without an e-mail address comes behind one that has it. */
+function rankOf({ email }: Contact): number {
+  return email === undefined ? 1 : 0;
+}
+
+/** Lines that hold the text back, above it or below; and any talk of an embargo there that is no such line. */
+function restraintsIn(parts: readonly Part[], start: number): string[] {
+  return parts.flatMap(({ block, sign }, at) => {
+    const text = flat(block);
+    if (sign === "release") return isRestraint(text) ? [text] : [];
+    // A headline may speak of an embargo on trade, but then it says nothing of when.
+    const isOutside = at < start || sign !== "text";
+    return asksToKeep(text) || (isOutside && speaksOfEmbargo(text)) ? [text.slice(0, 200)] : [];
+  });
+}
+
+function toPlain(blocks: readonly Block[]): string | null {
+  const text = blocks.map((block) => unwrap(linesOf(block))).join("\n\n");
+  return text === "" ? null : text;
+}
+
+/** Names that stand in a letterhead: whom the document is about, and whom the contact works for. */
+function namesIn(boilerplate: string | null, contacts: readonly Contact[]): string[] {
+  const about = /^about\s+([^:\n–—]{2,80})/i.exec(boilerplate ?? "")?.[1];
+  return [about, about?.replace(/^the\s+/i, ""), ...contacts.map(({ organization }) => organization)].filter(
+    (name) => name !== undefined,
+  );
+}

@@ -1,0 +1,31 @@
+/** Whether a text names an organisation, in whatever form people write its name. Pure. */
+
+/** Whether one of the texts has the name, its core without the legal form, or its initials; an empty name is named anywhere. */
+export function isNamed(name: string, texts: readonly string[], companyForms: readonly string[]): boolean {
+  if (name !== "" && texts.some((text) => text.includes(name))) return true;
+  const text = fold(texts.join(" "));
+  const core = coreOf(name, companyForms);
+  const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("").toLowerCase();
+  // Scripts without spaces run a name into the words beside it.
+  const whole = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(core);
+  if (text.includes(whole ? core : ` ${core} `)) return true;
+  return core === "" || (initials.length > 2 && text.includes(` ${initials} `));
+}
+
+/** Words in small letters with one space on either side. */
+function fold(text: string): string {
+  const plain = text
+    .normalize("NFKD")
+    .replace(/\p{M}/gu, "")
+    .toLowerCase()
+    .replace(/['’]s?(?!\p{L})|['’]/gu, "");
+  return ` ${plain.match(/[\p{L}\p{N}]+/gu)?.join(" ") ?? ""} `;
+}
+
+/** The name without its legal form: "The Acme Co. Ltd" is "acme". */
+export function coreOf(name: string, companyForms: readonly string[]): string {
+  const words = fold(name).trim().split(" ");
+  if (words[0] === "the") words.shift();
+  while (words.length > 1 && companyForms.includes(words.at(-1) ?? "")) words.pop();
+  return words.join(" ");
+}
