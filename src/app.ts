@@ -1,23 +1,32 @@
 /** Assembles the HTTP side: plugins, then routes. Listens on nothing. */
 
-import { randomUUID } from "node:crypto";
 import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
 import { z } from "zod";
-import type { Newsroom } from "./context.ts";
+import { type Newsroom, systemContext } from "./context.ts";
 import { access } from "./plugins/access.ts";
+import { requestId } from "./plugins/answer-writer.ts";
+import { keptAnswers } from "./plugins/answers.ts";
+import { articleStream } from "./plugins/article-stream.ts";
 import { closeIdleConnections } from "./plugins/close-idle-connections.ts";
 import { conditionalGet } from "./plugins/conditional-get.ts";
+import { exposedKeys } from "./plugins/exposed-keys.ts";
+import { lateness } from "./plugins/lateness.ts";
 import { openapi } from "./plugins/openapi.ts";
 import { type Operation, operators } from "./plugins/operators.ts";
 import { answerClientError, answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
 import { readJson } from "./plugins/read-json.ts";
+import { type Readiness, serverWith } from "./plugins/ready-answers.ts";
 import { requestLog } from "./plugins/request-log.ts";
 import { validatorCompiler } from "./plugins/validation.ts";
+import { board } from "./routes/administration/board.ts";
 import { routes } from "./routes/index.ts";
+import { ArticleStream } from "./services/articles/stream.ts";
+import { createClientFinder } from "./services/organizations/act-for.ts";
 import { createAuthenticator } from "./services/organizations/authenticate.ts";
+import { countLatePublications } from "./services/pipeline/lateness.ts";
 
 /** A release of 60,000 characters fits several times over, escaped. */
 const bodyLimitBytes = 1024 * 1024;
@@ -26,6 +35,8 @@ const requestTimeoutMs = 60_000;
 
 /** A Fastify with this project's manners, and no routes but the operators'. */
 export async function createServer(newsroom: Newsroom, operation: Operation): Promise<FastifyInstance> {
+  const { answers, log } = newsroom;
+  const readiness: Readiness = { answers, log, observerOf: () => () => undefined, isClosing: false };
   const app = Fastify({
     // Typed as the framework knows it; plugins are written for any logger.
     loggerInstance: newsroom.log as FastifyBaseLogger,
@@ -34,12 +45,10 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
     bodyLimit: bodyLimitBytes,
     requestTimeout: requestTimeoutMs,
     http: { headersTimeout: headersTimeoutMs, requireHostHeader: false },
-    routerOptions: { maxParamLength: 200 },
+    routerOptions: { maxParamLength: 300 },
     requestIdHeader: false,
-    genReqId: ({ headers }) => {
-      const given = headers["x-request-id"];
-      return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
-    },
+    genReqId: requestId,
+    serverFactory: serverWith(readiness),
     frameworkErrors: answerFrameworkError,
     // While it closes, what still comes in on an open connection is answered, and the connection closed with it.
     return503OnClosing: false,
@@ -49,9 +58,17 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
   app.setSerializerCompiler(serializerCompiler);
   await app.register(problemDetails);
   await app.register(requestLog);
+  await app.register(exposedKeys);
   await app.register(closeIdleConnections);
-  await app.register(access, { newsroom, authenticate: createAuthenticator(newsroom) });
+  const authenticate = createAuthenticator(newsroom);
+  await app.register(access, { newsroom, authenticate, findClient: createClientFinder(newsroom) });
   await app.register(operators, operation);
+  readiness.observerOf = app.observerOf;
+  app.addHook("preClose", async () => {
+    readiness.isClosing = true;
+  });
+  const countLate = () => countLatePublications(systemContext(newsroom, "metrics"));
+  await app.register(lateness, { registry: operation.registry, countLate });
   return app;
 }
 
@@ -78,9 +95,14 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
     xXssProtection: false,
   });
   await app.register(conditionalGet);
+  const { answers, config } = newsroom;
+  await app.register(keptAnswers, { answers, sharedSeconds: config.CDN_SECONDS });
+  const stream = new ArticleStream(newsroom);
+  await app.register(articleStream, { registry: operation.registry, stream });
   await app.register(multipart);
   await app.register(openapi, { baseUrl: newsroom.config.baseUrl });
   await app.register(routes);
+  await app.register(board, { newsroom });
   await app.ready();
   return app;
 }

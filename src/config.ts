@@ -5,6 +5,7 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import { readLimits } from "./domain/limits.ts";
 import { isTimeZone } from "./domain/local-time.ts";
+import { readOutgoingUrl } from "./domain/public-address.ts";
 
 /** What stops the start: one line that names the variable, what is wrong and what is accepted. */
 export class ConfigError extends Error {
@@ -31,6 +32,12 @@ const levels = ["fatal", "error", "warn", "info", "debug", "trace", "silent"] as
 const origin = url(["http:", "https:"])
   .refine(isOrigin, "an origin such as https://news.example, without a path")
   .transform((text) => new URL(text).origin);
+/** What paths are added to; of our own network too, since whoever sets it runs it. */
+const endpoint = url(["http:", "https:"])
+  .refine((text) => typeof readOutgoingUrl(text, true) !== "string" && !/[?#]/.test(text), {
+    message: "a URL such as https://ai.example/v1, without a password, a query or a port of the system",
+  })
+  .transform((text) => text.replace(/\/+$/, ""));
 const storage = z.string().regex(/^file:./, "file:PATH; this version keeps files in a folder, not in S3");
 /** True, false, or the addresses and networks of the proxies, with commas. */
 const trustProxy = z
@@ -40,6 +47,7 @@ const trustProxy = z
     "true, false, or addresses, networks, loopback, linklocal, uniquelocal, with commas",
   )
   .transform((text) => (text === "true" || text === "false" ? text === "true" : text));
+const yesOrNo = z.enum(["true", "false"], "true or false").transform((text) => text === "true");
 const secret = z
   .string()
   .regex(/^[\x21-\x7e]{32,256}$/, "32 to 256 visible characters")
@@ -53,6 +61,7 @@ const environment = z.object({
   DATABASE_URL: url(["postgres:", "postgresql:"]).optional(),
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
   ADMIN_API_KEY: secret.optional(),
+  SECRET_KEY: secret.optional(),
   STORAGE_URL: storage.optional(),
   SMTP_URL: url(["smtp:", "smtps:"]).optional(),
   MAIL_FROM: z
@@ -72,7 +81,24 @@ const environment = z.object({
       ctx.addIssue({ code: "custom", message: String(limits.refused), params: { whole: true } });
       return z.NEVER;
     }),
+  WEBHOOK_ALLOW_PRIVATE: yesOrNo.default(false),
+  AI_BASE_URL: endpoint.optional(),
+  AI_API_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,1000}$/, "1 to 1000 visible characters")
+    .optional(),
+  AI_MODEL: z
+    .string()
+    .regex(/^[\x21-\x7e]{1,200}$/, "a model's name, 1 to 200 visible characters")
+    .default("default"),
+  AI_ALLOW_EMBARGOED: yesOrNo.default(false),
+  AI_DAILY_REQUESTS: wholeNumber(1, 1_000_000).default(500),
+  AI_TIMEOUT_SECONDS: wholeNumber(1, 120).default(20),
   DATABASE_POOL: wholeNumber(2, 200).default(10),
+  CACHE_MB: wholeNumber(0, 65_536).default(64),
+  CDN_SECONDS: wholeNumber(0, 86_400).default(1),
+  STREAM_LISTENERS: wholeNumber(1, 100_000).default(1000),
+  STREAM_LISTENERS_PER_ADDRESS: wholeNumber(1, 100_000).default(20),
   WORKER_CONCURRENCY: wholeNumber(1, 200).default(8),
   SWEEP_SECONDS: wholeNumber(1, 3600).default(5),
   QUEUE_PREFIX: z
@@ -84,9 +110,6 @@ const environment = z.object({
 /** Later work reads these; naming one is refused rather than ignored, so nobody trusts a scanner that is not there. */
 const notSupported: Record<string, string> = {
   CLAMD_URL: "scanning with ClamAV is not supported by this version; accepted: unset",
-  AI_BASE_URL: "a second opinion is not supported by this version; accepted: unset",
-  AI_API_KEY: "a second opinion is not supported by this version; accepted: unset",
-  AI_MODEL: "a second opinion is not supported by this version; accepted: unset",
 };
 
 export interface Config extends Readonly<Omit<z.output<typeof environment>, "BASE_URL" | "STORAGE_URL">> {
@@ -109,6 +132,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   for (const [name, why] of Object.entries(notSupported)) {
     if (given[name] !== undefined) throw new ConfigError(`${name}: ${why}`);
   }
+  const lonely = ["AI_API_KEY", "AI_MODEL"].find((name) => given[name] !== undefined);
+  if (lonely !== undefined && given.AI_BASE_URL === undefined)
+    throw new ConfigError(
+      `${lonely}: nobody is asked without AI_BASE_URL; accepted: unset, or beside AI_BASE_URL`,
+    );
   const parsed = environment.safeParse(given);
   if (!parsed.success) throw new ConfigError(explain(parsed.error, given));
   const { BASE_URL, STORAGE_URL, ...rest } = parsed.data;

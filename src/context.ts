@@ -1,16 +1,26 @@
 /** What every piece of work is handed: the newsroom's parts, and who asks. There is no ambient state beside it. */
 
 import type { Logger } from "pino";
+import type { Answers } from "./adapters/answers.ts";
+import type { DocumentReader } from "./adapters/document/reader.ts";
+import type { Egress } from "./adapters/egress.ts";
+import type { LanguageModel } from "./adapters/language-model.ts";
 import type { Limits } from "./adapters/limits.ts";
 import type { Mailer } from "./adapters/mailer.ts";
 import type { MediaStore } from "./adapters/media-store.ts";
+import type { Resolver } from "./adapters/resolver.ts";
+import type { Secrets } from "./adapters/secrets.ts";
 import type { Config } from "./config.ts";
+import type { Changes } from "./db/changes.ts";
 import type { Db, Tx } from "./db/client.ts";
 import type { Clock } from "./db/clock.ts";
 import type { Prisma } from "./db/generated/client.ts";
 import type { Statements } from "./db/prepared.ts";
 import type { Classifier } from "./domain/categories/classifier.ts";
+import type { LikenessModel } from "./domain/categories/own-sections.ts";
 import type { Role } from "./domain/lifecycle.ts";
+import type { SpamFilter } from "./domain/spam/filter.ts";
+import type { SubjectFinder } from "./domain/subjects/find-subjects.ts";
 import type { Queues } from "./queue/queues.ts";
 
 /** The parts that live as long as the process. */
@@ -19,12 +29,28 @@ export interface Newsroom {
   readonly db: Db;
   /** The same database, for the single statements of the busiest paths. */
   readonly hot: Statements;
+  /** What readers see change, in whatever process. */
+  readonly changes: Changes;
+  /** Finished answers for readers, kept by this process. */
+  readonly answers: Answers;
   readonly clock: Clock;
   readonly queues: Queues;
   readonly media: MediaStore;
   readonly mailer: Mailer;
+  readonly resolver: Resolver;
+  /** The only way to addresses that strangers name. */
+  readonly egress: Egress;
+  readonly secrets: Secrets;
   readonly limits: Limits;
   readonly classifier: Classifier;
+  /** How releases are likened to a publication's own sections. */
+  readonly likeness: LikenessModel;
+  readonly subjects: SubjectFinder;
+  readonly spamFilter: SpamFilter;
+  /** Asked about what waits for an editor, where the operator named one. */
+  readonly languageModel: LanguageModel | undefined;
+  /** Takes strangers' documents apart, in a process of its own. */
+  readonly documents: DocumentReader;
   readonly log: Logger;
 }
 
@@ -40,6 +66,8 @@ export interface Submitter {
   readonly dailyQuota: number | null;
   readonly keyId: string;
   readonly scopes: readonly string[];
+  /** The agency that acts for the organisation, with a key of its own. */
+  readonly agency?: { readonly id: string; readonly name: string };
 }
 
 /** Somebody of the desk; `publicationId` null works for every publication. */
@@ -89,7 +117,12 @@ export function systemContext(newsroom: Newsroom, name: string): Context<Job> {
   return { ...newsroom, actor: { role: "system", id: `job:${name}`, name }, address: null };
 }
 
-/** Who an event or version says it was. `mayTake` knows the role; an anonymous asker never gets that far. */
+/**
+ * Who an event or version says it was; of an agency, whom it acted for besides. `mayTake` knows the role; an anonymous
+ * asker never gets that far.
+ */
 export function signature(actor: Actor): { role: Role | "anonymous"; id: string; name: string } {
-  return { role: actor.role, id: actor.id, name: actor.name };
+  const { role, id, name } = actor;
+  if (role !== "submitter" || !actor.agency) return { role, id, name };
+  return { role, id: actor.agency.id, name: `${actor.agency.name} for ${name}` };
 }

@@ -3,6 +3,7 @@
 import closeWithGrace from "close-with-grace";
 import { type Logger, pino } from "pino";
 import { readConfig } from "./config.ts";
+import { openLogLines } from "./log-lines.ts";
 import { type Part, serve } from "./serve.ts";
 
 /** Contract section 1: closed within 30 s. */
@@ -15,10 +16,7 @@ if (rest.length > 0 || (role !== undefined && role !== "api" && role !== "worker
 
 try {
   const config = readConfig();
-  const log = pino(
-    { level: config.LOG_LEVEL },
-    pino.destination({ sync: false, minLength: 4096, periodicFlush: 1000 }),
-  );
+  const log = pino({ level: config.LOG_LEVEL }, openLogLines());
   const parts: readonly Part[] = role === undefined ? ["api", "worker"] : [role as Part];
   const starting = serve(config, parts, log, (adminKey) => {
     process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${adminKey}\n\n`);

@@ -3,12 +3,21 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { loadShippedClassifier } from "./adapters/classifier.ts";
+import { Answers } from "./adapters/answers.ts";
+import { loadShippedClassifier, loadShippedLikeness } from "./adapters/classifier.ts";
+import { openDocumentReader } from "./adapters/document/reader.ts";
+import { type Connector, openEgress } from "./adapters/egress.ts";
+import { type LanguageModel, openLanguageModel } from "./adapters/language-model.ts";
 import { openLimits } from "./adapters/limits.ts";
 import { openMailer } from "./adapters/mailer.ts";
 import { openMediaStore } from "./adapters/media-store.ts";
+import { openResolver, type Resolver } from "./adapters/resolver.ts";
+import { openSecrets } from "./adapters/secrets.ts";
+import { loadShippedSpamFilter } from "./adapters/spam-filter.ts";
+import { loadSubjects } from "./adapters/subjects.ts";
 import { type Config, unusableFolder } from "./config.ts";
 import { type Newsroom, systemContext } from "./context.ts";
+import { followChanges } from "./db/changes.ts";
 import { openDatabase } from "./db/client.ts";
 import { followDatabaseClock } from "./db/clock.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start.ts";
@@ -16,7 +25,7 @@ import { applyMigrations } from "./db/migrations.ts";
 import type { ReadinessCheck } from "./plugins/operators.ts";
 import { connectQueue, type QueueConnection } from "./queue/connection.ts";
 import { openQueues } from "./queue/queues.ts";
-import { prepareFirstStart } from "./services/desk/first-start.ts";
+import { prepareFirstStart } from "./services/administration/first-start.ts";
 
 export interface OpenNewsroom {
   readonly newsroom: Newsroom;
@@ -27,8 +36,19 @@ export interface OpenNewsroom {
   close(): Promise<void>;
 }
 
+/** Neighbours that are not ours to open, such as the domain name system: the real ones unless others are given. */
+export interface Neighbours {
+  readonly resolver?: Resolver | undefined;
+  /** How connections to strangers' addresses are made. */
+  readonly connector?: Connector | undefined;
+}
+
 /** Opens a newsroom; when a part refuses, what was opened before it is closed again. */
-export async function openNewsroom(config: Config, log: Logger): Promise<OpenNewsroom> {
+export async function openNewsroom(
+  config: Config,
+  log: Logger,
+  neighbours: Neighbours = {},
+): Promise<OpenNewsroom> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
     for (const closer of closers.splice(0).reverse()) await closer();
@@ -38,7 +58,7 @@ export async function openNewsroom(config: Config, log: Logger): Promise<OpenNew
     return part;
   };
   try {
-    return { ...(await openParts(config, log, opened)), close };
+    return { ...(await openParts(config, log, opened, neighbours)), close };
   } catch (error) {
     await close();
     throw error;
@@ -47,13 +67,19 @@ export async function openNewsroom(config: Config, log: Logger): Promise<OpenNew
 
 type Opened = <Part>(part: Part, closer: (part: Part) => Promise<unknown> | unknown) => Part;
 
-async function openParts(config: Config, log: Logger, opened: Opened): Promise<Omit<OpenNewsroom, "close">> {
+async function openParts(
+  config: Config,
+  log: Logger,
+  opened: Opened,
+  { resolver = openResolver(), connector }: Neighbours,
+): Promise<Omit<OpenNewsroom, "close">> {
   await mkdir(config.dataDir, { recursive: true }).catch(unusableFolder("DATA_DIR", config.dataDir));
   const databaseUrl = config.DATABASE_URL ?? (await openEmbedded(config, log, opened));
   await applyMigrations({ databaseUrl, log });
   const { db, pool, hot } = opened(await openDatabase(databaseUrl, config.DATABASE_POOL), (database) =>
     database.close(),
   );
+  const changes = opened(await followChanges(databaseUrl, hot), (followed) => followed.close());
   const clock = opened(await followDatabaseClock(db), (measured) => measured.close());
   const connection = opened(await connectQueue({ redisUrl: config.REDIS_URL, databaseUrl }), (queue) =>
     queue.close(),
@@ -71,14 +97,44 @@ async function openParts(config: Config, log: Logger, opened: Opened): Promise<O
     (post) => post.close(),
   );
   const newsroom: Newsroom = {
-    ...{ config, db, clock, queues, mailer, log },
-    hot,
+    ...{ config, db, clock, queues, mailer, resolver, log },
+    ...{ hot, changes },
+    answers: new Answers({ changes, maxBytes: config.CACHE_MB * 1024 * 1024 }),
+    egress: opened(
+      openEgress({ resolver, allowPrivate: config.WEBHOOK_ALLOW_PRIVATE, ...(connector && { connector }) }),
+      (way) => way.close(),
+    ),
+    secrets: await openSecrets({ key: config.SECRET_KEY, file: join(config.dataDir, "secret.key") }),
     media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
     limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool, prefix: config.QUEUE_PREFIX }),
-    classifier: await loadShippedClassifier(),
+    ...(await loadModels()),
+    documents: opened(openDocumentReader(), (reader) => reader.close()),
+    languageModel: openOpinions(config, log, opened),
   };
   const { adminKey } = await prepareFirstStart(systemContext(newsroom, "first-start"));
   return { newsroom, connection, adminKey, checks: readinessChecks(newsroom, connection) };
+}
+
+function openOpinions(config: Config, log: Logger, opened: Opened): LanguageModel | undefined {
+  if (config.AI_BASE_URL === undefined) return undefined;
+  const onRest = (isResting: boolean, reason?: string) => {
+    if (isResting) log.warn({ reason }, "The language model fails, and is left alone for a while");
+    else log.info("The language model answers again");
+  };
+  const model = openLanguageModel({
+    ...{ baseUrl: config.AI_BASE_URL, key: config.AI_API_KEY, name: config.AI_MODEL, onRest },
+    patienceMs: config.AI_TIMEOUT_SECONDS * 1000,
+  });
+  return opened(model, (way) => way.close());
+}
+
+async function loadModels(): Promise<Pick<Newsroom, "classifier" | "likeness" | "subjects" | "spamFilter">> {
+  const [classifier, likeness] = await Promise.all([loadShippedClassifier(), loadShippedLikeness()]);
+  const [subjects, spamFilter] = await Promise.all([
+    loadSubjects(classifier, likeness),
+    loadShippedSpamFilter(),
+  ]);
+  return { classifier, likeness, subjects, spamFilter };
 }
 
 async function openEmbedded(config: Config, log: Logger, opened: Opened): Promise<string> {

@@ -7,7 +7,7 @@ import { type Config, ConfigError, originOf } from "./config.ts";
 import { jobs } from "./jobs/index.ts";
 import { startSweeping } from "./jobs/sweep.ts";
 import { openNewsroom } from "./newsroom.ts";
-import { createRegistry, measureQueues } from "./plugins/operators.ts";
+import { createRegistry, measureQueueAges, measureQueues } from "./plugins/operators.ts";
 import { startWorkers } from "./queue/workers.ts";
 
 export type Part = "api" | "worker";
@@ -35,6 +35,7 @@ export async function serve(
   try {
     const registry = createRegistry();
     measureQueues(registry, () => newsroom.queues.depths());
+    measureQueueAges(registry, () => newsroom.queues.ages());
     const create = parts.includes("api") ? createApp : createServer;
     const app = await create(newsroom, { checks, registry });
     await app.listen({ host: config.HOST, port: config.PORT }).catch(refuseAddress(config));

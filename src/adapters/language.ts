@@ -10,10 +10,18 @@ export interface DetectedLanguage {
 }
 
 /** A language shows within a few sentences; in UTF-16 units. */
-const maxUnits = 2000;
+const maxUnits = 1000;
 
-/** The likeliest language of the text's first sentences. */
+/** Names of people and places make a headline look foreign; the desk's language wins where it comes as near as this. */
+const nearest = 0.94;
+
+/** The likeliest language of the text's first sentences; English where it is as good as any. */
 export function detectLanguage(text: string): DetectedLanguage {
   const result = eld.detect(text.slice(0, maxUnits));
-  return { code: result.language || null, reliable: result.isReliable() };
+  if (!result.language || result.language === "en") {
+    return { code: result.language || null, reliable: result.isReliable() };
+  }
+  const { en = 0, [result.language]: best = 1 } = result.getScores();
+  const isNear = en >= nearest * best;
+  return { code: isNear ? "en" : result.language, reliable: !isNear && result.isReliable() };
 }

@@ -5,6 +5,8 @@ import { Prisma } from "./generated/client.ts";
 
 /** SQLSTATE of a unique key that is taken. */
 const uniqueViolation = "23505";
+/** SQLSTATE of a reference to a row that there is not. */
+const foreignKeyViolation = "23503";
 
 /** Whether the statement failed because a row with this unique key exists; `key` is part of the index's name. */
 export function isTaken(error: unknown, key: string): boolean {
@@ -14,4 +16,13 @@ export function isTaken(error: unknown, key: string): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const words = JSON.stringify(error.meta ?? {}) + error.message;
   return (error.code === "P2002" || words.includes(uniqueViolation)) && words.includes(key);
+}
+
+/** Whether the statement failed because a row that it refers to is gone; `key` is part of the reference's name. */
+export function isGone(error: unknown, key: string): boolean {
+  return (
+    error instanceof pg.DatabaseError &&
+    error.code === foreignKeyViolation &&
+    (error.constraint ?? "").includes(key)
+  );
 }

@@ -18,6 +18,17 @@ export function newId(at: Date): string {
   return v7({ msecs, seq: sequence, random: nextBytes() });
 }
 
+/** The id before all ids of a moment and of what came after it. */
+export function earliestId(at: Date): string {
+  const hex = Math.max(0, at.getTime()).toString(16).padStart(12, "0");
+  return `${hex.slice(0, 8)}-${hex.slice(8)}-0000-0000-000000000000`;
+}
+
+/** The moment that an id was made as of. */
+export function momentOf(id: string): Date {
+  return new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16));
+}
+
 function nextBytes(): Uint8Array {
   if (used === pool.length) {
     randomFillSync(pool);

@@ -14,3 +14,14 @@ export function defineJob(
     return { name, concurrency, run: (id) => run(ctx, id) };
   };
 }
+
+/** As `defineJob`, of a function that sees to several rows at once, and may run again on any of them. */
+export function defineSharedJob(
+  name: JobName,
+  run: (ctx: Context<Job>, ids: readonly string[]) => Promise<void>,
+): (newsroom: Newsroom, concurrency: number) => Work {
+  return (newsroom, concurrency) => {
+    const ctx = systemContext({ ...newsroom, log: newsroom.log.child({ job: name }) }, name);
+    return { name, concurrency, run: (id) => run(ctx, [id]), runTogether: (ids) => run(ctx, ids) };
+  };
+}

@@ -2,12 +2,36 @@
 
 import type { Newsroom } from "../context.ts";
 import type { Work } from "../queue/workers.ts";
+import { deliver } from "./deliver.ts";
+import { learn } from "./learn.ts";
 import { mail } from "./mail.ts";
 import { moderate } from "./moderate.ts";
+import { opinion } from "./opinion.ts";
 import { publish } from "./publish.ts";
+import { relate } from "./relate.ts";
 
-/** Every job of the newsroom. */
+/** Delivering is waiting for others' answers, so many at once cost little, and those that hang leave room for the rest. */
+const endpointsAtOnce = 64;
+
+/** Jobs of mails, a few of which go out together in each: little of it may be under way when a process dies. */
+const mailsAtOnce = 2;
+
+/** Relating reads much, and nobody waits for it. */
+const relatedAtOnce = 2;
+
+/** Requests to a language model that are under way at once. */
+const askedAtOnce = 4;
+
+/** Every job of the newsroom; where no language model is asked, none that asks it. */
 export function jobs(newsroom: Newsroom): readonly Work[] {
   const concurrency = newsroom.config.WORKER_CONCURRENCY;
-  return [moderate(newsroom, concurrency), publish(newsroom, concurrency), mail(newsroom, 4)];
+  return [
+    moderate(newsroom, concurrency),
+    publish(newsroom, concurrency),
+    mail(newsroom, mailsAtOnce),
+    deliver(newsroom, endpointsAtOnce),
+    relate(newsroom, relatedAtOnce),
+    learn(newsroom, 1),
+    ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
+  ];
 }

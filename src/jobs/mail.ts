@@ -1,6 +1,6 @@
-/** Sends one mail that is due. */
+/** Sends mails that are due. */
 
-import { sendMail } from "../services/pipeline/mail.ts";
-import { defineJob } from "./define-job.ts";
+import { sendMails } from "../services/mail/send.ts";
+import { defineSharedJob } from "./define-job.ts";
 
-export const mail = defineJob("mail", sendMail);
+export const mail = defineSharedJob("mail", sendMails);

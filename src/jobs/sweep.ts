@@ -1,7 +1,10 @@
 /** Sweeps for what is overdue, at once and then every few seconds; a timer, because the queue may be what failed. */
 
 import { type Newsroom, systemContext } from "../context.ts";
+import { countNewWords, fillSearch } from "../services/articles/search-upkeep.ts";
+import { fillNameKeys } from "../services/organizations/lookalikes.ts";
 import { sweepOverdue } from "../services/pipeline/overdue.ts";
+import { raiseZoneDrift } from "../services/pipeline/zone-drift.ts";
 
 export interface Sweeper {
   /** Sweeps no more, and waits for a sweep that runs. */
@@ -12,8 +15,19 @@ export interface Sweeper {
 export function startSweeping(newsroom: Newsroom): Sweeper {
   const ctx = systemContext(newsroom, "sweep");
   let running: Promise<unknown> | undefined;
+  let zonesCompared = false;
+  let searchMayLack = true;
+  let namesMayLack = true;
+  const work = async () => {
+    await sweepOverdue(ctx);
+    if (searchMayLack) searchMayLack = await fillSearch(ctx);
+    if (namesMayLack) namesMayLack = await fillNameKeys(ctx);
+    await countNewWords(ctx);
+    if (!zonesCompared) await raiseZoneDrift(ctx);
+    zonesCompared = true;
+  };
   const sweep = () => {
-    running ??= sweepOverdue(ctx)
+    running ??= work()
       .catch((error: unknown) =>
         newsroom.log.error({ err: error }, "The sweep failed; the next one tries again"),
       )

@@ -3,11 +3,14 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import fp from "fastify-plugin";
 import { limitHeaders } from "../adapters/limits.ts";
-import type { Actor, Context, Newsroom } from "../context.ts";
+import type { Actor, Context, Newsroom, Submitter } from "../context.ts";
 import type { LimitName } from "../domain/limits.ts";
-import { AppError } from "../errors.ts";
-import type { Access, RouteLimit } from "../routes/access.ts";
+import { networkOf } from "../domain/network.ts";
+import { AppError, invalidRequest, notFound } from "../errors.ts";
+import { type Access, forClients, type RouteLimit } from "../routes/access.ts";
+import type { ClientFinder } from "../services/organizations/act-for.ts";
 import type { Authenticator } from "../services/organizations/authenticate.ts";
+import { challengeOf, keyIn } from "./key-in.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -15,12 +18,17 @@ declare module "fastify" {
   }
 }
 
+/** Where keys and agencies' clients are looked up. */
+interface Registers {
+  readonly authenticate: Authenticator;
+  readonly findClient: ClientFinder;
+}
+
 const ranks: readonly string[] = ["editor", "managing_editor", "admin"];
 
 /** Puts the context on every request that its route's policy lets through. */
 export const access = fp(
-  async (app: FastifyInstance, options: { newsroom: Newsroom; authenticate: Authenticator }) => {
-    const { newsroom, authenticate } = options;
+  async (app: FastifyInstance, { newsroom, ...registers }: Registers & { newsroom: Newsroom }) => {
     app.decorateRequest("context");
     const routes: RouteOptions[] = [];
     app.addHook("onRoute", (route) => {
@@ -39,7 +47,7 @@ export const access = fp(
       if (request.is404) return;
       const policy = request.routeOptions.config.access;
       if (policy !== "public") reply.header("cache-control", "private, no-store");
-      const actor = await actorOf(request, policy, newsroom, authenticate);
+      const actor = await actorOf(request, policy, newsroom, registers);
       request.context = { ...newsroom, log: request.log as Newsroom["log"], actor, address: request.ip };
       await count(request, reply, newsroom, actor);
     });
@@ -50,31 +58,60 @@ async function actorOf(
   request: FastifyRequest,
   policy: Access | undefined,
   { limits }: Newsroom,
-  authenticate: Authenticator,
+  { authenticate, findClient }: Registers,
 ): Promise<Actor> {
   if (policy === "public" || policy === undefined)
     return { role: "anonymous", id: request.ip, name: "Anonymous" };
-  const key = /^Bearer +([\x21-\x7e]{1,256}) *$/i.exec(request.headers.authorization ?? "")?.[1];
+  // Whoever tries one client after another is as one who tries keys.
+  const failed = () => limits.take("failed-key", networkOf(request.ip));
+  const holder = await holderOf(request, authenticate, failed);
+  request.caller = { role: holder.role, id: holder.id };
+  const actor = allowed(holder, policy);
+  const client = clientOf(request, policy);
+  if (client === undefined || actor.role !== "submitter") return actor;
+  const acting = await findClient(actor, client);
+  if (acting) return unlessSuspended(acting);
+  await failed();
+  throw notFound("client");
+}
+
+async function holderOf(
+  request: FastifyRequest,
+  authenticate: Authenticator,
+  failed: () => Promise<unknown>,
+): Promise<Actor> {
+  const key = keyIn(request);
   const actor = key === undefined ? undefined : await authenticate(key);
-  if (actor) return allowed(actor, policy);
-  if (key !== undefined) await limits.take("failed-key", network(request.ip));
+  if (actor) return actor;
+  if (key !== undefined) await failed();
   throw new AppError(
     "unknown-key",
     "Send a valid key as `Authorization: Bearer KEY`.",
     {},
-    {
-      "www-authenticate": 'Bearer realm="dateline"',
-    },
+    challengeOf(request),
   );
+}
+
+/** Whom an agency says it acts for, at a route that is open to agencies. */
+function clientOf(request: FastifyRequest, policy: Exclude<Access, "public">): string | undefined {
+  const client = request.headers["on-behalf-of"];
+  if (client === undefined) return undefined;
+  if (!forClients(policy)) throw new AppError("forbidden", "An agency does not do this for its clients.");
+  if (typeof client === "string" && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(client)) {
+    return client.toLowerCase();
+  }
+  throw invalidRequest({ pointer: "On-Behalf-Of", detail: "must be the id of an organisation" });
+}
+
+function unlessSuspended(actor: Submitter): Submitter {
+  if (actor.trust !== "suspended") return actor;
+  throw new AppError("organization-suspended", "The organisation is suspended; write to the desk.");
 }
 
 function allowed(actor: Actor, policy: Exclude<Access, "public">): Actor {
   if ("submitter" in policy) {
     if (actor.role !== "submitter") throw new AppError("forbidden", "This needs a key of an organisation.");
-    if (actor.trust === "suspended") {
-      throw new AppError("organization-suspended", "The organisation is suspended; write to the desk.");
-    }
-    if (actor.scopes.includes(policy.submitter)) return actor;
+    if (unlessSuspended(actor).scopes.includes(policy.submitter)) return actor;
     throw new AppError("forbidden", `This needs a key with the scope ${policy.submitter}.`);
   }
   const rank = ranks.indexOf(actor.role);
@@ -90,9 +127,11 @@ async function count(
 ): Promise<void> {
   const limit = limitOf(request.routeOptions.config.limit, request.method, actor);
   if (limit === undefined) return;
-  const key = actor.role === "anonymous" || actor.role === "system" ? network(request.ip) : actor.keyId;
+  const key = actor.role === "anonymous" || actor.role === "system" ? networkOf(request.ip) : actor.keyId;
   const allowance = await limits.take(limit, key);
-  if (allowance) reply.headers(limitHeaders(allowance));
+  // What is kept for others says nothing of whoever asked first.
+  const isShared = request.routeOptions.config.cached !== undefined;
+  if (allowance && !isShared) reply.headers(limitHeaders(allowance));
 }
 
 function limitOf(declared: RouteLimit | undefined, method: string, actor: Actor): LimitName | undefined {
@@ -103,15 +142,4 @@ function limitOf(declared: RouteLimit | undefined, method: string, actor: Actor)
   if (actor.role === "anonymous") return undefined;
   if (actor.role !== "submitter") return "desk";
   return method === "GET" || method === "HEAD" ? "read" : "write";
-}
-
-/** Whoever has one IPv6 address has its whole /64, however the address is shortened. */
-function network(address: string): string {
-  if (!address.includes(":") || address.includes(".")) return address;
-  const [head = "", tail = ""] = address.split("%")[0]?.split("::") ?? [];
-  const groups = head.split(":").filter((group) => group !== "");
-  const after = tail.split(":").filter((group) => group !== "");
-  const zeros = Array.from({ length: Math.max(0, 8 - groups.length - after.length) }, () => "0");
-  const network = [...groups, ...zeros, ...after].slice(0, 4);
-  return network.map((group) => Number.parseInt(group, 16).toString(16)).join(":");
 }

@@ -11,6 +11,8 @@ export const conditionalGet = fp(async (app: FastifyInstance) => {
     const seen = request.headers["if-none-match"];
     const isRead = request.method === "GET" || request.method === "HEAD";
     const tag = reply.getHeader("etag");
+    // Whose answers are kept sees to it with the kept answer.
+    if (request.routeOptions.config.cached) return payload;
     if (seen === undefined || typeof tag !== "string" || !isRead || reply.statusCode !== 200) return payload;
     if (!names(seen, tag)) return payload;
     reply.code(304).removeHeader("content-length");

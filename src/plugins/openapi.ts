@@ -5,6 +5,7 @@ import reference from "@scalar/fastify-api-reference";
 import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import fp from "fastify-plugin";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { forClients } from "../routes/access.ts";
 
 const description = `Takes a news release from the business, club or town hall that writes it to the readers of a local newspaper.
 
@@ -13,6 +14,43 @@ Errors are RFC 9457 problem documents. Changes need \`If-Match\`; every POST tha
 
 const pagePolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
+
+/** Read with the key, before the route; here only to be described. */
+const onBehalfOf = {
+  type: "object",
+  properties: {
+    "on-behalf-of": {
+      type: "string",
+      format: "uuid",
+      description: "For an agency: the client that it acts for, which has approved it.",
+    },
+  },
+};
+
+const file = { type: "string", format: "binary" };
+
+/** Where a release may come as a form, the form has the release as one of its parts. */
+function describeForms<Description extends ReturnType<typeof jsonSchemaTransformObject>>(
+  description: Description,
+): Description {
+  for (const [path, operations] of Object.entries(description.paths ?? {})) {
+    const { content } =
+      (operations as { post?: { requestBody?: { content?: Record<string, unknown> } } }).post?.requestBody ??
+      {};
+    if (!content?.["multipart/form-data"]) continue;
+    const release = (content["application/json"] as { schema?: object } | undefined)?.schema;
+    if (!release) continue;
+    const attachments = path === "/v1/checks" ? {} : { attachments: { type: "array", items: file } };
+    const document = {
+      ...file,
+      description: ".docx, .pdf, .txt, .md or .html, read as a news release; `release` replaces what it says",
+    };
+    content["multipart/form-data"] = {
+      schema: { type: "object", properties: { release, document, ...attachments } },
+    };
+  }
+  return description;
+}
 
 /** The page is a plugin of others, whose routes cannot say who may call them or what their scripts need. */
 const page: FastifyPluginAsync = async (scope) => {
@@ -37,10 +75,12 @@ export const openapi = fp(async (app: FastifyInstance, { baseUrl }: { baseUrl: s
     },
     transform: (route) => {
       const { schema, url } = jsonSchemaTransform(route);
+      const access = route.route.config?.access ?? "public";
       // What anybody may call says so; everything else takes the document's `key`.
-      return { url, schema: route.route.config?.access === "public" ? { ...schema, security: [] } : schema };
+      if (access === "public") return { url, schema: { ...schema, security: [] } };
+      return { url, schema: forClients(access) ? { ...schema, headers: onBehalfOf } : schema };
     },
-    transformObject: jsonSchemaTransformObject,
+    transformObject: (given) => describeForms(jsonSchemaTransformObject(given)),
   });
   const config = { access: "public", limit: "none" } as const;
   app.get("/openapi.json", { config, schema: { hide: true } }, async () => app.swagger());

@@ -7,6 +7,13 @@ import { collectDefaultMetrics, Gauge, Histogram, Registry } from "prom-client";
 /** What is missing, or `undefined`; asked at every call of `/health/ready`. */
 export type ReadinessCheck = () => Promise<string | undefined>;
 
+declare module "fastify" {
+  interface FastifyInstance {
+    /** What counts answers of a kind in the metrics, by how long they took. */
+    observerOf: (method: string, route: string, status: number) => (seconds: number) => void;
+  }
+}
+
 export interface Operation {
   readonly checks: Readonly<Record<string, ReadinessCheck>>;
   readonly registry: Registry;
@@ -39,6 +46,24 @@ export function measureQueues(
   });
 }
 
+/** A gauge of how long every queue's oldest job has been waiting, read when somebody asks. */
+export function measureQueueAges(
+  registry: Registry,
+  ages: () => Promise<readonly { name: string; oldestSeconds: number | null }[]>,
+): void {
+  new Gauge({
+    name: "dateline_queue_oldest_seconds",
+    help: "How long the job that waits longest has been waiting, by queue; 0 when none does",
+    labelNames: ["queue"],
+    registers: [registry],
+    async collect() {
+      for (const { name, oldestSeconds } of await ages().catch(() => [])) {
+        this.set({ queue: name }, oldestSeconds ?? 0);
+      }
+    },
+  });
+}
+
 /** Health, readiness, metrics; the same for an API and for a worker. */
 export const operators = fp(async (app: FastifyInstance, { checks, registry }: Operation) => {
   const config = { access: "public", limit: "none" } as const;
@@ -50,9 +75,16 @@ export const operators = fp(async (app: FastifyInstance, { checks, registry }: O
     buckets: [0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 10],
     registers: [registry],
   });
+  const byLabels = new Map<string, ReturnType<typeof seconds.labels>["observe"]>();
+  app.decorate("observerOf", (method, route, status) => {
+    const key = `${method} ${route} ${status}`;
+    const own = byLabels.get(key) ?? seconds.labels(method, route, String(status)).observe;
+    byLabels.set(key, own);
+    return own;
+  });
   app.addHook("onResponse", async (request, reply) => {
     const route = request.routeOptions.url ?? "unknown";
-    seconds.observe({ method: request.method, route, status: reply.statusCode }, reply.elapsedTime / 1000);
+    app.observerOf(request.method, route, reply.statusCode)(reply.elapsedTime / 1000);
   });
   app.get("/health/live", { config, schema }, async (_request, reply) =>
     noStore(reply).send({ status: "live" }),

@@ -5,6 +5,7 @@ import {
   type DefaultJobOptions,
   type Job,
   type JobsOptions,
+  type JobType,
   Queue,
   Worker,
   withBackend,
@@ -17,6 +18,8 @@ export interface JobQueue {
   add(name: string, data: unknown, opts: JobsOptions): Promise<unknown>;
   addBulk(jobs: { name: string; data: unknown; opts: JobsOptions }[]): Promise<unknown>;
   getJobCounts(): Promise<Record<string, number>>;
+  getJobs(states: JobType[], start: number, end: number, ascending: boolean): Promise<Job[]>;
+  getJob(id: string): Promise<Job | undefined>;
   on(event: "error", listener: (error: Error) => void): unknown;
   close(): Promise<void>;
 }
@@ -34,6 +37,7 @@ interface WorkerSettings {
   readonly lockDuration: number;
   readonly stalledInterval: number;
   readonly maxStalledCount: number;
+  readonly runRetryDelay?: number;
 }
 
 export interface QueueConnection {

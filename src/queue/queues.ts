@@ -1,6 +1,9 @@
 /** Telling BullMQ what has become due, in batches: one round trip and one job carry what came up in the meantime. */
 
+import type { BaseAdapter } from "@bull-board/api/baseAdapter";
+import { boardAdapters } from "./board.ts";
 import type { JobQueue, QueueConnection } from "./connection.ts";
+import { type HeldJobs, heldJobs, oldestSeconds } from "./held-jobs.ts";
 import { type JobName, type JobPayload, jobNames, maxIds, type Waker } from "./jobs.ts";
 
 interface QueueDepth {
@@ -11,8 +14,20 @@ interface QueueDepth {
   readonly failed: number;
 }
 
+interface QueueAge {
+  readonly name: JobName;
+  /** How long the job that waits longest has been waiting; `null` when none does. */
+  readonly oldestSeconds: number | null;
+}
+
 export interface Queues extends Waker {
+  readonly backend: QueueConnection["backend"];
   depths(): Promise<QueueDepth[]>;
+  ages(): Promise<QueueAge[]>;
+  /** The jobs in the queue of this name; `undefined` when there is none. */
+  held(name: string): HeldJobs | undefined;
+  /** The queues for the page that shows them. */
+  boardAdapters(): BaseAdapter[];
   /** Hands over what is still in this process and lets go of the queues. */
   close(): Promise<void>;
 }
@@ -51,7 +66,17 @@ export function openQueues(
   return {
     wake: (name, id, delayMs = 0) =>
       batchers.get(name)?.add({ id, delayMs: Math.max(0, Math.ceil(delayMs)) }),
+    backend: connection.backend,
     depths: () => Promise.all([...queues].map(([name, queue]) => depthOf(name, queue))),
+    ages: () =>
+      Promise.all(
+        [...queues].map(async ([name, queue]) => ({ name, oldestSeconds: await oldestSeconds(queue) })),
+      ),
+    held: (wanted) => {
+      const found = [...queues].find(([name]) => name === wanted);
+      return found && heldJobs(found[1]);
+    },
+    boardAdapters: () => boardAdapters(queues),
     close: async () => {
       await Promise.all([...batchers.values()].map((batch) => batch.drain()));
       await Promise.all([...queues.values()].map((queue) => queue.close()));

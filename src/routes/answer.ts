@@ -69,8 +69,12 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   throw invalidRequest({ pointer: "Idempotency-Key", detail: "must be 1 to 255 visible characters" });
 }
 
+/** Keys of different callers never meet, nor do those of an agency for different clients. */
 function callerOf({ actor }: Context): string {
-  return `${actor.role === "submitter" || actor.role === "anonymous" ? actor.role : "desk"}:${actor.id}`;
+  if (actor.role === "submitter") {
+    return actor.agency ? `submitter:${actor.id}:agency:${actor.agency.id}` : `submitter:${actor.id}`;
+  }
+  return `${actor.role === "anonymous" ? "anonymous" : "desk"}:${actor.id}`;
 }
 
 function hashOf(request: FastifyRequest): Buffer {

@@ -2,54 +2,108 @@
 
 import cors from "@fastify/cors";
 import type { FastifyPluginAsync } from "fastify";
+import { blocks } from "./administration/blocks.ts";
+import { categories } from "./administration/categories.ts";
+import { erasure } from "./administration/erasure.ts";
+import { events } from "./administration/events.ts";
+import { invitations } from "./administration/invitations.ts";
+import { mails } from "./administration/mails.ts";
+import { me } from "./administration/me.ts";
+import { ownKeys } from "./administration/own-keys.ts";
+import { publications } from "./administration/publications.ts";
+import { deskQueues } from "./administration/queues.ts";
+import { reviewReasons } from "./administration/review-reasons.ts";
+import { rules } from "./administration/rules.ts";
+import { staff } from "./administration/staff.ts";
+import { othersKeys } from "./administration/staff-keys.ts";
+import { deskWebhooks } from "./administration/webhooks.ts";
 import { deskArticles } from "./desk/articles.ts";
 import { deskDecisions } from "./desk/decisions.ts";
-import { events } from "./desk/events.ts";
+import { models } from "./desk/models.ts";
 import { deskOrganizations } from "./desk/organizations.ts";
-import { deskQueues } from "./desk/queues.ts";
+import { releaseQueue } from "./desk/queue.ts";
 import { deskReleases } from "./desk/releases.ts";
-import { settings } from "./desk/settings.ts";
-import { staff } from "./desk/staff.ts";
+import { deskSchedule } from "./desk/schedule.ts";
+import { similar } from "./desk/similar.ts";
+import { deskVersions } from "./desk/versions.ts";
 import { problems } from "./operators/problems.ts";
+import { articleForms } from "./public/article-forms.ts";
 import { articles } from "./public/articles.ts";
+import { calendar } from "./public/calendar.ts";
 import { feeds } from "./public/feeds.ts";
+import { files } from "./public/files.ts";
+import { sitemaps } from "./public/sitemaps.ts";
+import { stream } from "./public/stream.ts";
+import { agencies, clients } from "./submitters/agencies.ts";
 import { assets } from "./submitters/assets.ts";
 import { checks } from "./submitters/checks.ts";
 import { decisions } from "./submitters/decisions.ts";
+import { domains } from "./submitters/domains.ts";
 import { keys } from "./submitters/keys.ts";
 import { organizations } from "./submitters/organizations.ts";
 import { releases } from "./submitters/releases.ts";
+import { webhooks } from "./submitters/webhooks.ts";
+import { versionRoutes } from "./version-routes.ts";
 
 /** What the public reads may be read from any site; nothing else may be asked from a page of somebody else's. */
 const readers: FastifyPluginAsync = async (app) => {
+  app.addHook("onRoute", (route) => {
+    route.config = { limit: "public-read", ...route.config };
+  });
   await app.register(cors, {
     origin: "*",
     methods: ["GET", "HEAD"],
-    exposedHeaders: ["etag", "x-request-id"],
+    exposedHeaders: ["etag", "link", "x-request-id"],
   });
-  await app.register(articles, { prefix: "/v1" });
-  await app.register(feeds);
+  for (const plugin of [stream, articles, articleForms]) await app.register(plugin, { prefix: "/v1" });
+  for (const plugin of [feeds, calendar, sitemaps, files]) await app.register(plugin);
 };
+
+const versions = versionRoutes("releases", { submitter: "release:read" });
 
 /** Registers every route; the order is that of the documentation. */
 export const routes: FastifyPluginAsync = async (app) => {
   // Businesses, clubs and town halls
-  for (const plugin of [checks, organizations, keys, releases, decisions, assets]) {
+  for (const plugin of [checks, organizations, domains, clients, agencies, keys]) {
+    await app.register(plugin, { prefix: "/v1" });
+  }
+  for (const plugin of [releases, versions, decisions, assets, webhooks]) {
     await app.register(plugin, { prefix: "/v1" });
   }
   // The desk
   for (const plugin of [
+    releaseQueue,
     deskReleases,
+    deskVersions,
+    similar,
     deskDecisions,
+    deskSchedule,
     deskArticles,
     deskOrganizations,
-    settings,
-    staff,
-    events,
-    deskQueues,
+    models,
   ]) {
     await app.register(plugin, { prefix: "/v1/admin" });
   }
+  // Who administers it
+  for (const plugin of [
+    publications,
+    categories,
+    rules,
+    blocks,
+    reviewReasons,
+    ownKeys,
+    staff,
+    me,
+    othersKeys,
+    erasure,
+    events,
+    mails,
+    deskQueues,
+    deskWebhooks,
+  ]) {
+    await app.register(plugin, { prefix: "/v1/admin" });
+  }
+  await app.register(invitations, { prefix: "/v1" });
   // Readers
   await app.register(readers);
   // Whoever reads a problem

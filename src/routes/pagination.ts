@@ -26,7 +26,8 @@ export function page<Row, Item>(
   return { items: items.map(show), nextCursor };
 }
 
-function writeCursor(place: unknown): string {
+/** The cursor of a place; only the list that wrote it can read it. */
+export function writeCursor(place: unknown): string {
   return Buffer.from(JSON.stringify(place)).toString("base64url");
 }
 

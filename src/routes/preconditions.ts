@@ -8,8 +8,20 @@ export function entityTag(counter: number): string {
   return `"${counter}"`;
 }
 
+/** The strong entity tag of an article: it also moves with the names and the zone that it shows. */
+export function articleTag({
+  version,
+  appearance,
+}: {
+  readonly version: number;
+  readonly appearance: number;
+}): string {
+  return `"${version}-${appearance}"`;
+}
+
 /**
- * The counter that the asker saw, from `If-Match`.
+ * The counter that the asker saw, from `If-Match`; of an article its version, since a section's other name is in no
+ * correction's way.
  *
  * @throws {AppError} `precondition-required` without it, `invalid-request` for what cannot be a tag of ours
  */
@@ -26,10 +38,14 @@ export function requireMatch(request: FastifyRequest): number {
 export function optionalMatch(request: FastifyRequest): number | null {
   const header = request.headers["if-match"];
   if (header === undefined) return null;
-  const tag = /^"(\d{1,9})"$/.exec(header.trim())?.[1];
-  // A tag that this server never gave matches nothing, and a weak one never does (RFC 9110, 13.1.1).
-  if (tag === undefined && header.trim() !== "*") return -1;
-  if (tag === undefined)
+  if (header.trim() === "*")
     throw invalidRequest({ pointer: "If-Match", detail: "must be the ETag that was read" });
-  return Number(tag);
+  return counterIn(header);
+}
+
+/** The counter in an entity tag; one that no release has in a tag that this server never gave, or a weak one. */
+export function counterIn(tag: string): number {
+  // A weak one never matches (RFC 9110, 13.1.1).
+  const counter = /^"(\d{1,9})(?:-\d{1,9})?(?:-gz|-br)?"$/.exec(tag.trim())?.[1];
+  return counter === undefined ? -1 : Number(counter);
 }

@@ -8,7 +8,7 @@ import { finding, verdicts } from "../domain/moderation.ts";
 import { bodyFormats, kinds } from "../domain/release.ts";
 import type { CurrentRelease } from "../services/releases/current.ts";
 import type { ReleaseEvent } from "../services/releases/history.ts";
-import type { Version } from "../services/releases/versions.ts";
+import { entityTag } from "./preconditions.ts";
 
 export const instantOut = z.iso.datetime().meta({ examples: ["2027-03-28T08:30:00.000Z"] });
 export const iso = (at: Date) => at.toISOString();
@@ -44,7 +44,8 @@ export const eventOut = z.object({
 });
 export { dateline as datelineOut, scoredCategory as scoredCategoryOut, subject as subjectOut };
 
-const copyOut = {
+/** What a version says. */
+export const copyOut = {
   kind: z.enum(kinds),
   headline: z.string(),
   dek: z.string().nullable(),
@@ -96,7 +97,10 @@ export const releaseOut = z
 
 /** The desk sees who has claimed a release besides. */
 export const deskReleaseOut = releaseOut
-  .extend({ claim: z.object({ id: z.uuid(), name: z.string(), until: instantOut }).nullable() })
+  .extend({
+    claim: z.object({ id: z.uuid(), name: z.string(), until: instantOut }).nullable(),
+    etag: z.string().meta({ description: "What a change of it sends as `If-Match`, also in lists." }),
+  })
   .meta({ id: "DeskRelease" });
 
 /** A release as its submitter sees it. */
@@ -115,6 +119,7 @@ export function representRelease(
     publication: publication.slug,
     organization,
     ...copy,
+    language: copy.language ?? release.writtenIn,
     category,
     externalRef,
     embargoedUntil: isoOrNull(release.embargoedUntil),
@@ -147,29 +152,8 @@ export function representDeskRelease(
   return {
     ...representRelease(release, actor, baseUrl),
     claim: claim && { id: claim.id, name: claim.name, until: iso(claim.until) },
+    etag: entityTag(release.lockVersion),
   };
-}
-
-export const versionOut = z
-  .object({
-    number: z.int(),
-    author: z.object({ role: z.string(), name: z.string() }),
-    notice: z.string().nullable(),
-    createdAt: instantOut,
-    ...copyOut,
-  })
-  .meta({ id: "ReleaseVersion" });
-
-/** What a release said at one moment. */
-export function representVersion({
-  number,
-  copy,
-  author,
-  notice,
-  createdAt,
-}: Version): z.output<typeof versionOut> {
-  const { role, name } = author;
-  return { number, author: { role, name }, notice, createdAt: iso(createdAt), ...copy };
 }
 
 export const eventRecordOut = z
@@ -182,6 +166,7 @@ export const eventRecordOut = z
     version: z.int(),
     by: z.object({ role: z.string(), name: z.string() }),
     reason: z.string().nullable(),
+    reasonCode: z.string().nullable(),
     at: instantOut,
   })
   .meta({ id: "ReleaseEvent" });
@@ -191,6 +176,11 @@ export const deskEventOut = eventRecordOut
 
 /** One line of a release's history, without what is for the desk's eyes only. */
 export function representEvent(event: ReleaseEvent): z.output<typeof eventRecordOut> {
-  const { id, releaseId, action, from, to, version, by, reason, at } = event;
-  return { id, releaseId, action, from, to, version, by, reason, at: iso(at) };
+  const { id, releaseId, action, from, to, version, by, reason, reasonCode, at } = event;
+  return { id, releaseId, action, from, to, version, by, reason, reasonCode, at: iso(at) };
+}
+
+/** As the desk sees it. */
+export function representDeskEvent(event: ReleaseEvent): z.output<typeof deskEventOut> {
+  return { ...representEvent(event), note: event.note };
 }

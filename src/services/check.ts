@@ -3,18 +3,19 @@
 import type { Context } from "../context.ts";
 import { copyOf, type ReleaseInput } from "../domain/release.ts";
 import { invalidRequest } from "../errors.ts";
-import { type Judgement, judge, packNamed } from "./pipeline/judge.ts";
+import { findCategoriser } from "./pipeline/categorisers.ts";
+import { type Judgement, judge } from "./pipeline/judge.ts";
+import { findPack } from "./pipeline/packs-in-force.ts";
 
 /**
  * Judges a release as from an organisation that is known and trusted, so that the answer is about the text alone.
+ * It says nothing of blocked terms and domains: who tries words here without a key does not learn them.
  *
  * @throws {AppError} `invalid-request` for an unknown publication
  */
 export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Judgement> {
-  const publication = await ctx.db.publication.findUnique({
-    where: { slug: input.publication },
-    select: { rulePack: true, categories: { select: { slug: true } } },
-  });
+  const [publication] = await ctx.hot.$queryRaw<{ id: string; rulePack: string; settingsAt: Date }[]>`
+    select id, rule_pack as "rulePack", updated_at as "settingsAt" from publications where slug = ${input.publication}`;
   if (!publication) {
     throw invalidRequest({
       pointer: "/publication",
@@ -36,6 +37,8 @@ export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Jud
     earlier: null,
     now: ctx.clock.now(),
   } as const;
-  const categories = new Set(publication.categories.map(({ slug }) => slug));
-  return judge(ctx, copy, facts, { pack: packNamed(publication.rulePack), categories });
+  return judge(ctx, copy, facts, {
+    pack: await findPack(ctx, publication.rulePack),
+    categoriser: await findCategoriser(ctx, publication.id, publication.settingsAt),
+  });
 }

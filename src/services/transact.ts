@@ -5,6 +5,7 @@ import type { Context, Newsroom, Once } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
+import { gatherWakes } from "./wakes.ts";
 
 /** What was answered to a request, byte for byte. */
 export interface Answer {
@@ -41,15 +42,26 @@ const keptFor = "7 days";
 
 /**
  * Runs the work in a transaction and, where the request carries an idempotency key, records the answer in it.
- * The answer is made from what the work returns.
+ * The answer is made from what the work returns. `timeoutMs` is for work that takes longer than a request usually may.
  */
-export function transact<Result>(ctx: Context, work: (tx: Tx) => Promise<Result>): Promise<Result> {
-  return ctx.db.$transaction(async (tx) => {
-    await ctx.once?.claim(tx);
-    const result = await work(tx);
-    await ctx.once?.record(tx, result);
-    return result;
-  });
+export async function transact<Result>(
+  ctx: Context,
+  work: (tx: Tx) => Promise<Result>,
+  { timeoutMs }: { readonly timeoutMs?: number } = {},
+): Promise<Result> {
+  const wakes = gatherWakes();
+  const result = await ctx.db.$transaction(
+    async (tx) => {
+      wakes.of(tx);
+      await ctx.once?.claim(tx);
+      const done = await work(tx);
+      await ctx.once?.record(tx, done);
+      return done;
+    },
+    timeoutMs === undefined ? {} : { timeout: timeoutMs },
+  );
+  wakes.tell(ctx);
+  return result;
 }
 
 /**

@@ -13,7 +13,11 @@ import {
   statesBefore,
   transitions,
 } from "../domain/lifecycle.ts";
+import { eventsOf } from "../domain/webhook-events.ts";
 import { AppError, notFound } from "../errors.ts";
+import { jobNames } from "../queue/jobs.ts";
+import { announce, type DueRows } from "./announce.ts";
+import { tellReaders, wakeFor } from "./wakes.ts";
 
 /** A release that has just moved. */
 export interface Moved {
@@ -30,6 +34,10 @@ export interface Moved {
 export interface Move {
   /** Why, in words the submitter may read. */
   readonly reason?: string | undefined;
+  /** The publication's code for it. */
+  readonly reasonCode?: string | undefined;
+  /** What readers are told, of a correction or a taking down. */
+  readonly notice?: string | undefined;
   /** For the desk's eyes only. */
   readonly note?: string | undefined;
   /** What the submitter attested with it, as JSON. */
@@ -44,7 +52,8 @@ export interface Move {
 
 /**
  * Moves a release if the table allows it from where it is and the guard holds, and records the event with it.
- * Returns `undefined` when there was nothing to move, so that a job that comes twice or late ends quietly.
+ * Returns `undefined` when there was nothing to move, so that a job that comes twice or late ends quietly. Whoever
+ * listens is told of it by rows of the same statement, and their jobs are woken.
  *
  * @throws {AppError} `forbidden` when the table never lets this actor take the action
  */
@@ -61,7 +70,8 @@ export async function transition(
   }
   const from = Prisma.join(statesBefore(action).map((state) => Prisma.sql`${state}::release_status`));
   const who = signature(actor);
-  const [moved] = await tx.$queryRaw<Moved[]>`
+  const { writes, due: dueRows } = announce(ctx, action, move);
+  const [row] = await tx.$queryRaw<(Moved & { readonly due: DueRows | null })[]>`
     with held as (
       select * from releases where id = ${releaseId}::uuid for update
     ), moved as (
@@ -73,18 +83,29 @@ export async function transition(
       returning r.*, held.status as from_status
     ), event as (
       insert into release_events
-        (id, release_id, action, from_status, to_status, version, actor_role, actor_id, actor_name, reason, note,
-        attestation, at)
+        (id, release_id, action, from_status, to_status, version, actor_role, actor_id, actor_name, reason,
+        reason_code, note, attestation, at)
       select ${newEventId(ctx)}::uuid, id, ${action}, from_status, status, version,
-        ${who.role}, ${who.id}, ${who.name}, ${move.reason ?? null}, ${move.note ?? null},
-        ${move.attestation ?? null}::jsonb, moved_at
+        ${who.role}, ${who.id}, ${who.name}, ${wordsOf(move)}, moved_at
       from moved
       returning id
-    )${move.also ? Prisma.sql`, ${move.also}` : Prisma.empty}
+    )${move.also ? Prisma.sql`, ${move.also}` : Prisma.empty}${writes}
     select event.id as "eventId", moved.id, from_status as "from", status, version, run, attempts,
-      moved_at as at
+      moved_at as at, ${dueRows} as due
     from moved, event`;
+  if (!row) return undefined;
+  const { due, ...moved } = row;
+  if (eventsOf(action)?.article) tellReaders(tx, ctx);
+  wakeAll(tx, ctx, due ?? {});
   return moved;
+}
+
+function wordsOf({ reason, reasonCode, note, attestation }: Move): Prisma.Sql {
+  return Prisma.sql`${reason ?? null}, ${reasonCode ?? null}, ${note ?? null}, ${attestation ?? null}::jsonb`;
+}
+
+function wakeAll(tx: Statements, ctx: Context, due: DueRows): void {
+  for (const name of jobNames) for (const id of due[name] ?? []) wakeFor(tx, ctx, name, id);
 }
 
 /**

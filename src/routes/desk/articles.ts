@@ -8,7 +8,7 @@ import { correctArticle } from "../../services/desk/correct.ts";
 import { takeDownArticle } from "../../services/desk/take-down.ts";
 import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
-import { entityTag, requireMatch } from "../preconditions.ts";
+import { articleTag, requireMatch } from "../preconditions.ts";
 import { articleOut, representArticle } from "../public/article-out.ts";
 
 const tags = ["desk"];
@@ -43,7 +43,7 @@ export const deskArticles: FastifyPluginAsyncZod = async (app) => {
         (context) => correctArticle(asEditor(context), request.params.id, seen, request.body),
         ({ releaseId: _private, ...article }) => ({
           status: 201,
-          headers: { etag: entityTag(article.version) },
+          headers: { etag: articleTag(article) },
           body: representArticle(article),
         }),
       );

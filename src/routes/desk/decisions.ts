@@ -1,15 +1,21 @@
-/** What editors decide: reviews, and the hour at which a release goes out. */
+/** What editors decide about releases: one by one, or many at once. */
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import type { Actor } from "../../context.ts";
 import { moment } from "../../domain/local-time.ts";
 import { plainText } from "../../domain/text.ts";
 import { problemTypes } from "../../errors.ts";
-import { type BulkResult, reviewRelease, reviewReleases } from "../../services/desk/review.ts";
-import { scheduleRelease, unscheduleRelease } from "../../services/desk/schedule.ts";
-import { asEditor, editorOf } from "../actors.ts";
+import {
+  type BulkResult,
+  type Reviewed,
+  reviewRelease,
+  reviewReleases,
+  type Seen,
+} from "../../services/desk/review.ts";
+import { asEditor } from "../actors.ts";
 import { answer } from "../answer.ts";
-import { entityTag, optionalMatch } from "../preconditions.ts";
+import { counterIn, entityTag, optionalMatch } from "../preconditions.ts";
 import { deskReleaseOut, representDeskRelease } from "../representations.ts";
 
 const tags = ["desk"];
@@ -20,20 +26,40 @@ const reviewFields = {
   decision: z.enum(["approve", "reject", "request_changes"]),
   reason: plainText(500)
     .optional()
-    .meta({ description: "For the desk, beside a message; else for the submitter." }),
+    .meta({
+      description:
+        "One of the publication's codes, whose message the submitter then reads; or words, for the desk beside a " +
+        "message, else for the submitter.",
+    }),
   message: plainText(2000).optional().meta({ description: "For the submitter." }),
+  note: plainText(2000).optional().meta({ description: "For the desk alone." }),
   category: z.string().max(60).optional(),
   publishAt: moment.nullable().optional(),
 };
+
+const reviewOut = deskReleaseOut
+  .extend({
+    reasonCode: z.string().nullable().meta({ description: "The code that the reason was given by." }),
+  })
+  .meta({ id: "ReviewedRelease" });
+
+/** A release to decide about, with the ETag that the editor saw where nobody else's work may be decided about unseen. */
+const named = z.union([z.uuid(), z.strictObject({ id: z.uuid(), ifMatch: z.string().max(100).optional() })]);
+
+function seenOf(release: z.output<typeof named>): Seen {
+  if (typeof release === "string") return { id: release, seen: null };
+  const { id, ifMatch } = release;
+  return { id, seen: ifMatch === undefined ? null : counterIn(ifMatch) };
+}
 
 const bulkOut = z.object({
   results: z.array(
     z.object({
       id: z.uuid(),
       status: z.int(),
-      release: deskReleaseOut.optional(),
+      release: reviewOut.optional(),
       problem: z
-        .object({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
+        .looseObject({ type: z.string(), title: z.string(), status: z.int(), detail: z.string() })
         .optional(),
     }),
   ),
@@ -50,7 +76,7 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
         description: "Of two decisions at once, one is answered 201 and the other 409.",
         params,
         body: z.strictObject(reviewFields),
-        response: { 201: deskReleaseOut },
+        response: { 201: reviewOut },
       },
     },
     (request, reply) => {
@@ -63,7 +89,7 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
         (release) => ({
           status: 201,
           headers: { etag: entityTag(release.lockVersion) },
-          body: representDeskRelease(release, actor, newsroom.baseUrl),
+          body: represent(release, actor, newsroom.baseUrl),
         }),
       );
     },
@@ -76,7 +102,10 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Decide about many, each on its own",
-        body: z.strictObject({ releases: z.array(z.uuid()).min(1).max(100), ...reviewFields }),
+        description:
+          "`releases` are ids, or `{id, ifMatch}` with the `etag` that was read: a release that has changed since is 412 " +
+          "among the results.",
+        body: z.strictObject({ releases: z.array(named).min(1).max(100), ...reviewFields }),
         response: { 200: bulkOut },
       },
     },
@@ -86,59 +115,23 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
       const shown = (result: BulkResult) => ({
         id: result.id,
         status: result.refusal?.status ?? 201,
-        ...(result.release && { release: representDeskRelease(result.release, actor, newsroom.baseUrl) }),
+        ...(result.release && { release: represent(result.release, actor, newsroom.baseUrl) }),
         ...(result.refusal && { problem: problemOf(result.refusal) }),
       });
       return answer(
         request,
         reply,
-        (context) => reviewReleases(asEditor(context), releases, review),
+        (context) => reviewReleases(asEditor(context), releases.map(seenOf), review),
         (results) => ({ status: 200, body: { results: results.map(shown) } }),
       );
     },
   );
-
-  app.put(
-    "/releases/:id/schedule",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Set the hour at which it goes out",
-        params,
-        body: z.strictObject({ publishAt: moment }),
-        response: { 200: deskReleaseOut },
-      },
-    },
-    async (request, reply) => {
-      const { id } = request.params;
-      const seen = optionalMatch(request);
-      const release = await scheduleRelease(editorOf(request), id, request.body.publishAt, seen);
-      reply.header("etag", entityTag(release.lockVersion));
-      return representDeskRelease(release, request.context.actor, request.context.config.baseUrl);
-    },
-  );
-
-  app.delete(
-    "/releases/:id/schedule",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "Clear the hour",
-        description: "The release then goes out as soon as its embargo allows.",
-        params,
-        response: { 200: deskReleaseOut },
-      },
-    },
-    async (request, reply) => {
-      const release = await unscheduleRelease(editorOf(request), request.params.id, optionalMatch(request));
-      reply.header("etag", entityTag(release.lockVersion));
-      return representDeskRelease(release, request.context.actor, request.context.config.baseUrl);
-    },
-  );
 };
 
-function problemOf({ type, message, status }: NonNullable<BulkResult["refusal"]>) {
-  return { type: `/problems/${type}`, title: problemTypes[type].title, status, detail: message };
+function represent(release: Reviewed, actor: Actor, baseUrl: string): z.output<typeof reviewOut> {
+  return { ...representDeskRelease(release, actor, baseUrl), reasonCode: release.reasonCode };
+}
+
+function problemOf({ type, message, status, members }: NonNullable<BulkResult["refusal"]>) {
+  return { ...members, type: `/problems/${type}`, title: problemTypes[type].title, status, detail: message };
 }

@@ -2,26 +2,42 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { line } from "../../domain/text.ts";
-import {
-  changeTrust,
-  findOrganization,
-  listOrganizations,
-  type Organization,
-} from "../../services/organizations/organizations.ts";
+import { line, plainText } from "../../domain/text.ts";
+import { findOrganization, listOrganizations } from "../../services/organizations/directory.ts";
+import type { Organization } from "../../services/organizations/organization.ts";
+import { changeStanding } from "../../services/organizations/trust.ts";
 import { editorOf } from "../actors.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
-import { organizationOut, representOrganization } from "../submitters/organizations.ts";
+import { organizationOut, representOrganization } from "../submitters/organization-out.ts";
 
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
 const trust = z.enum(["unverified", "verified", "trusted", "suspended"]);
+
 const deskOrganizationOut = organizationOut
-  .extend({ dailyQuota: z.int().nullable() })
+  .extend({ dailyQuota: z.int().nullable(), marketSensitive: z.boolean() })
   .meta({ id: "DeskOrganization" });
+const knownOrganizationOut = deskOrganizationOut
+  .extend({
+    releases: z.object({ published: z.int(), rejected: z.int(), waiting: z.int() }),
+    lookalikes: z.array(z.object({ id: z.uuid(), name: z.string() })).meta({
+      description: "Earlier or trusted organisations that a reader would take it for, by its name.",
+    }),
+  })
+  .meta({ id: "KnownOrganization" });
+
+const standing = z
+  .strictObject({
+    trust,
+    dailyQuota: z.int().min(0).max(1_000_000).nullable(),
+    marketSensitive: z.boolean().meta({ description: "Whoever edited a release of it may not approve it." }),
+    reason: plainText(1000).meta({ description: "For the record." }),
+  })
+  .partial();
 
 function represent(organization: Organization): z.output<typeof deskOrganizationOut> {
-  return { ...representOrganization(organization), dailyQuota: organization.dailyQuota };
+  const { dailyQuota, marketSensitive } = organization;
+  return { ...representOrganization(organization), dailyQuota, marketSensitive };
 }
 
 export const deskOrganizations: FastifyPluginAsyncZod = async (app) => {
@@ -48,9 +64,13 @@ export const deskOrganizations: FastifyPluginAsyncZod = async (app) => {
     "/organizations/:id",
     {
       config: { access: { desk: "editor" } },
-      schema: { tags, summary: "One organisation", params, response: { 200: deskOrganizationOut } },
+      schema: { tags, summary: "One organisation", params, response: { 200: knownOrganizationOut } },
     },
-    async (request) => represent(await findOrganization(editorOf(request), request.params.id)),
+    async (request) => {
+      const organization = await findOrganization(editorOf(request), request.params.id);
+      const { releases, lookalikes } = organization;
+      return { ...represent(organization), releases: { ...releases }, lookalikes: [...lookalikes] };
+    },
   );
 
   app.patch(
@@ -60,11 +80,13 @@ export const deskOrganizations: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Change its trust or its quota",
+        description:
+          "A suspension holds from the answer on: nothing of it is moderated or published until it is lifted.",
         params,
-        body: z.strictObject({ trust, dailyQuota: z.int().min(0).max(1_000_000).nullable() }).partial(),
+        body: standing,
         response: { 200: deskOrganizationOut },
       },
     },
-    async (request) => represent(await changeTrust(editorOf(request), request.params.id, request.body)),
+    async (request) => represent(await changeStanding(editorOf(request), request.params.id, request.body)),
   );
 };

@@ -1,48 +1,25 @@
-/** The desk's queue and the releases in it. */
+/** One release on the desk: reading, claiming and editing it. */
 
-import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { states } from "../../domain/lifecycle.ts";
-import { copyFields, kinds } from "../../domain/release.ts";
-import { line } from "../../domain/text.ts";
+import { copyFields } from "../../domain/release.ts";
+import { line, plainText } from "../../domain/text.ts";
 import { claimRelease, releaseClaim } from "../../services/desk/claim.ts";
 import { editRelease } from "../../services/desk/edit.ts";
-import { countQueue, listQueue } from "../../services/desk/queue.ts";
-import { type CurrentRelease, findRelease } from "../../services/releases/current.ts";
+import { noteOnRelease } from "../../services/desk/note.ts";
+import { findRelease } from "../../services/releases/current.ts";
 import { listEvents } from "../../services/releases/history.ts";
-import { listVersions } from "../../services/releases/versions.ts";
-import { editorOf } from "../actors.ts";
-import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
-import { entityTag, requireMatch } from "../preconditions.ts";
-import {
-  deskEventOut,
-  deskReleaseOut,
-  instantOut,
-  isoOrNull,
-  representDeskRelease,
-  representEvent,
-  representVersion,
-  versionOut,
-} from "../representations.ts";
+import { asEditor, editorOf } from "../actors.ts";
+import { answer } from "../answer.ts";
+import { pageOf } from "../pagination.ts";
+import { requireMatch } from "../preconditions.ts";
+import { deskEventOut, deskReleaseOut, representDeskEvent } from "../representations.ts";
+import { show } from "./show.ts";
 
 const tags = ["desk"];
 const config = { access: { desk: "editor" } } as const;
 const params = z.object({ id: z.uuid() });
 const response = { 200: deskReleaseOut };
-
-const status = z.enum(states);
-const queueQuery = z.strictObject({
-  status: z.union([z.array(status), status.transform((one) => [one])]).optional(),
-  category: z.string().max(60).optional(),
-  kind: z.enum(kinds).optional(),
-  organization: z.uuid().optional(),
-  publication: z.string().max(60).optional(),
-  q: line(200).optional().meta({ description: "Words in the headline." }),
-  claimedBy: z.union([z.uuid(), z.literal("none")]).optional(),
-  sort: z.enum(["newest", "oldest"]).default("oldest"),
-  ...pageQuery,
-});
 
 const subject = z.strictObject({
   qcode: line(40),
@@ -52,56 +29,7 @@ const subject = z.strictObject({
 const { attachments: _files, mediaContact, ...editable } = copyFields;
 const editBody = z.strictObject({ ...editable, mediaContact, subjects: z.array(subject).max(5) }).partial();
 
-function show(request: FastifyRequest, reply: FastifyReply, release: CurrentRelease) {
-  reply.header("etag", entityTag(release.lockVersion));
-  return representDeskRelease(release, request.context.actor, request.context.config.baseUrl);
-}
-
 export const deskReleases: FastifyPluginAsyncZod = async (app) => {
-  app.get(
-    "/releases",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "The queue",
-        querystring: queueQuery,
-        response: { 200: pageOf(deskReleaseOut) },
-      },
-    },
-    async (request) => {
-      const { cursor, ...filter } = request.query;
-      const after = readCursor(cursor, idPlace);
-      const found = await listQueue(editorOf(request), { ...filter, after });
-      const { actor, config: newsroom } = request.context;
-      return page(
-        found,
-        filter.limit,
-        ({ id }) => id,
-        (release) => representDeskRelease(release, actor, newsroom.baseUrl),
-      );
-    },
-  );
-
-  const counted = z.object({ count: z.int(), oldestAt: instantOut.nullable() });
-  app.get(
-    "/releases/counts",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "How many there are in each state",
-        response: { 200: z.record(z.string(), counted) },
-      },
-    },
-    async (request) => {
-      const counts = Object.entries(await countQueue(editorOf(request)));
-      return Object.fromEntries(
-        counts.map(([state, { count, oldestAt }]) => [state, { count, oldestAt: isoOrNull(oldestAt) }]),
-      );
-    },
-  );
-
   app.get(
     "/releases/:id",
     { config, schema: { tags, summary: "One release", params, response } },
@@ -141,28 +69,51 @@ export const deskReleases: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const events = await listEvents(request.context, request.params.id);
       return {
-        items: events.map((event) => ({ ...representEvent(event), note: event.note })),
+        items: events.map(representDeskEvent),
         nextCursor: null,
       };
     },
   );
 
-  app.get(
-    "/releases/:id/versions",
+  app.post(
+    "/releases/:id/notes",
     {
       config,
-      schema: { tags, summary: "What it said, and when", params, response: { 200: pageOf(versionOut) } },
+      schema: {
+        tags,
+        summary: "Write something down for the desk",
+        description: "A line in the history that the submitter never sees.",
+        params,
+        body: z.strictObject({ note: plainText(2000) }),
+        response: { 201: deskEventOut },
+      },
     },
-    async (request) => {
-      const versions = await listVersions(request.context, request.params.id);
-      return { items: versions.map(representVersion), nextCursor: null };
-    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        (context) => noteOnRelease(asEditor(context), request.params.id, request.body.note),
+        (event) => ({ status: 201, body: representDeskEvent(event) }),
+      ),
   );
 
   app.put(
     "/releases/:id/claim",
-    { config, schema: { tags, summary: "Claim a release for 15 minutes", params, response } },
-    async (request, reply) => show(request, reply, await claimRelease(editorOf(request), request.params.id)),
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Claim a release for 15 minutes",
+        description: "Work renews it. With `takeover`, a managing editor takes it from whoever has it.",
+        params,
+        body: z.strictObject({ takeover: z.strictObject({ reason: plainText(500) }).optional() }).nullish(),
+        response,
+      },
+    },
+    async (request, reply) => {
+      const takeover = request.body?.takeover;
+      return show(request, reply, await claimRelease(editorOf(request), request.params.id, takeover));
+    },
   );
 
   app.delete(

@@ -75,7 +75,14 @@ export function representArticle(article: Article): z.output<typeof articleOut> 
 
 /** An article as lists show it. */
 export function representListed(article: Article): z.output<typeof listedArticleOut> {
-  const { bodyHtml: _html, bodyText: _text, boilerplate: _about, mediaContact, ...rest } = article;
+  const {
+    bodyHtml: _html,
+    bodyText: _text,
+    boilerplate: _about,
+    appearance: _tag,
+    mediaContact,
+    ...rest
+  } = article;
   const { public: _shown, ...contact } = mediaContact ?? {};
   return {
     ...rest,

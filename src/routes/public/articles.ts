@@ -4,30 +4,64 @@ import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { articleAddress } from "../../domain/article-address.ts";
-import { instant, readInstant } from "../../domain/local-time.ts";
+import { instant } from "../../domain/local-time.ts";
 import { kinds } from "../../domain/release.ts";
+import { surrogateKeys } from "../../domain/surrogate-keys.ts";
 import { line } from "../../domain/text.ts";
-import { findArticle, findRelated, listArticles, listSections } from "../../services/articles/read.ts";
+import type { ArticleFilter } from "../../services/articles/filter.ts";
+import { findArticle, findArticleJson } from "../../services/articles/find.ts";
+import { listNewest } from "../../services/articles/newest.ts";
+import { findRelated } from "../../services/articles/related.ts";
+import { listSections } from "../../services/articles/sections.ts";
+import { shows } from "../cached.ts";
 import { page, pageOf, pageQuery, readCursor } from "../pagination.ts";
-import { entityTag } from "../preconditions.ts";
-import { articleOut, listedArticleOut, representArticle, representListed } from "./article-out.ts";
+import { articleTag } from "../preconditions.ts";
+import { articleOut, listedArticleOut, representListed } from "./article-out.ts";
+import { fields, withFields } from "./fields.ts";
+import { linksOfArticle, linksOfList } from "./forms/links.ts";
+import { publication, publicationQuery } from "./publication.ts";
+import {
+  foundArticleOut,
+  refuseWithoutWords,
+  search,
+  searchOut,
+  searchQuery,
+  writtenInstant,
+} from "./search.ts";
 
 const tags = ["articles"];
 const config = { access: "public" } as const;
-const publication = z.string().max(60).default("main");
 const params = z.object({ slug: z.string().min(1).max(200) });
 const slug = z.string().max(60).optional();
-
-/** As PostgreSQL writes it, to the microsecond, which a `Date` would lose. */
-const writtenInstant = z
-  .string()
-  .max(40)
-  .refine((at) => readInstant(at.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")) !== undefined);
-const place = z.strictObject({ at: writtenInstant, id: z.uuid(), rank: z.number().optional() });
+const place = z.strictObject({ at: writtenInstant, id: z.uuid() });
 
 /** A reader may keep it, and asks whether it is still so: a correction shows at once. */
 export function cacheable(reply: FastifyReply): void {
   reply.header("cache-control", "public, max-age=0, must-revalidate");
+}
+
+/** What a list shows: the narrowest of what it is of, so that little of what happens makes it old. */
+function listKey(
+  { publication: of, category, organization }: Omit<ArticleFilter, "limit">,
+  section: string | null,
+): string {
+  if (organization !== undefined) return surrogateKeys.organization(organization.toLowerCase());
+  // By the slug that the section has now, whatever earlier one it was asked for by.
+  return category === undefined || section === null
+    ? surrogateKeys.list(of)
+    : surrogateKeys.section(of, section);
+}
+
+/** What is JSON already, and has the form that the route's schema says: a test asserts it. */
+function sendJson(reply: FastifyReply, json: string): FastifyReply {
+  return reply.type("application/json; charset=utf-8").send(json);
+}
+
+/** The address of the page after this one. */
+function nextPage(baseUrl: string, path: string, cursor: string): string {
+  const address = new URL(path, baseUrl);
+  address.searchParams.set("cursor", cursor);
+  return address.href;
 }
 
 export const articles: FastifyPluginAsyncZod = async (app) => {
@@ -36,7 +70,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/articles",
     {
-      config,
+      config: { ...config, cached: ["category", "kind", "organization"] },
       schema: {
         tags,
         summary: "Articles, the newest first; with `q`, the best first",
@@ -47,53 +81,72 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
           kind: z.enum(kinds).optional(),
           tag: line(40).optional(),
           organization: z.uuid().optional(),
-          q: line(200).optional(),
           from: instant.optional(),
           to: instant.optional(),
+          fields: fields.optional(),
+          ...searchQuery,
           ...pageQuery,
         }),
-        response: { 200: pageOf(listedArticleOut) },
+        response: { 200: pageOf(foundArticleOut).extend(searchOut) },
       },
     },
-    async (request) => {
-      const { cursor, ...filter } = request.query;
-      const found = await listArticles(request.context, { ...filter, after: readCursor(cursor, place) });
-      return page(
-        found,
-        filter.limit,
-        (article) => article.place,
-        ({ place: _place, ...article }) => representListed(article),
-      );
+    async (request, reply) => {
+      const { cursor, fields: asked, q, prefix, highlight, facets, ...filter } = request.query;
+      const show = ({ json }: { readonly json: string }) =>
+        asked ? withFields(JSON.parse(json), asked) : json;
+      if (q !== undefined) {
+        const wanted = {
+          ...filter,
+          q,
+          typing: prefix ?? false,
+          highlight: highlight ?? false,
+          cursor,
+          facets,
+        };
+        return sendJson(reply, await search(request.context, wanted, show));
+      }
+      refuseWithoutWords({ prefix, highlight, facets });
+      const found = await listNewest(request.context, { ...filter, after: readCursor(cursor, place) });
+      if (found[0]) shows(reply, filter.publication, listKey(filter, found[0].category));
+      const placeOf = ({ at, id }: { readonly at: string; readonly id: string }) => ({ at, id });
+      const { items, nextCursor } = page(found, filter.limit, placeOf, show);
+      const { baseUrl } = request.context.config;
+      const next = nextCursor === null ? undefined : nextPage(baseUrl, request.url, nextCursor);
+      reply.header("link", linksOfList(baseUrl, filter, next));
+      return sendJson(reply, `{"items":[${items.join(",")}],"nextCursor":${JSON.stringify(nextCursor)}}`);
     },
   );
 
   app.get(
     "/articles/:slug",
     {
-      config,
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "One article, by slug or id",
         description: "An earlier slug is answered 301; what was retracted or killed, 410.",
         params,
-        querystring: z.strictObject({ publication }),
+        querystring: publicationQuery,
         response: { 200: articleOut },
       },
     },
     async (request, reply) => {
-      const found = await findArticle(request.context, request.query.publication, request.params.slug);
+      const { publication: of } = request.query;
+      const found = await findArticleJson(request.context, of, request.params.slug);
       if ("movedTo" in found) {
         return reply.redirect(articleAddress(request.context.config.baseUrl, found.movedTo), 301);
       }
-      reply.header("etag", entityTag(found.version));
-      return representArticle(found);
+      const { baseUrl } = request.context.config;
+      reply.header("etag", articleTag(found)).header("link", linksOfArticle(baseUrl, found));
+      shows(reply, found.publication, surrogateKeys.article(found.id));
+      return sendJson(reply, found.json);
     },
   );
 
   app.get(
     "/articles/:slug/related",
     {
-      config,
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "More information: similar and recent",
@@ -109,7 +162,9 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
         return reply.redirect(articleAddress(request.context.config.baseUrl, found.movedTo, "/related"), 301);
       }
       const related = await findRelated(request.context, found, limit);
-      return { items: related.map(representListed), nextCursor: null };
+      // What was just published joins the others in a moment, which nothing would tell a cache of.
+      if (related.settled) shows(reply, found.publication, surrogateKeys.list(found.publication));
+      return { items: related.articles.map(representListed), nextCursor: null };
     },
   );
 
@@ -117,17 +172,19 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/categories",
     {
-      config,
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "Sections, with how many articles each has",
-        querystring: z.strictObject({ publication }),
+        querystring: publicationQuery,
         response: { 200: pageOf(section) },
       },
     },
-    async (request) => ({
-      items: await listSections(request.context, request.query.publication),
-      nextCursor: null,
-    }),
+    async (request, reply) => {
+      const { publication: of } = request.query;
+      const items = await listSections(request.context, of);
+      if (items.length > 0) shows(reply, of, surrogateKeys.list(of));
+      return { items, nextCursor: null };
+    },
   );
 };

@@ -1,125 +1,110 @@
-/** The newest articles as RSS 2.0, and the files that articles show. */
+/** The newest articles of a publication, a section or an organisation as RSS 2.0, Atom and JSON Feed. */
 
+import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
-import { Feed } from "feed";
 import { z } from "zod";
-import type { Context } from "../../context.ts";
+import { surrogateKeys } from "../../domain/surrogate-keys.ts";
 import { notFound } from "../../errors.ts";
-import { findMasthead, findPublicFile, listArticles, listSections } from "../../services/articles/read.ts";
+import { type FeedScope, listFeedArticles, listTakenDown } from "../../services/articles/feed-articles.ts";
+import { findMasthead, findSection } from "../../services/articles/sections.ts";
+import { shows } from "../cached.ts";
 import { cacheable } from "./articles.ts";
+import { type FeedFormat, feedFormats, writeFeed } from "./forms/feed.ts";
+import { feedPath } from "./forms/links.ts";
+import { publicationQuery } from "./publication.ts";
 
-const config = { access: "public" } as const;
+const config = { access: "public", cached: [] } as const;
 const tags = ["feeds"];
-/** Items of a feed: some days' news, in one answer. */
-const feedItems = 50;
-const publication = z.string().max(60).default("main");
 
 export const feeds: FastifyPluginAsyncZod = async (app) => {
-  app.get(
-    "/feeds/rss.xml",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "The newest articles, as RSS 2.0",
-        querystring: z.strictObject({ publication }),
-      },
-    },
-    async (request, reply) => {
-      cacheable(reply);
-      return reply
-        .type("application/rss+xml; charset=utf-8")
-        .send(await rss(request.context, request.query.publication, undefined));
-    },
-  );
-
-  app.get(
-    "/feeds/:category/rss.xml",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "The newest articles of a section, as RSS 2.0",
-        params: z.object({ category: z.string().max(60) }),
-        querystring: z.strictObject({ publication }),
-      },
-    },
-    async (request, reply) => {
-      cacheable(reply);
-      return reply
-        .type("application/rss+xml; charset=utf-8")
-        .send(await rss(request.context, request.query.publication, request.params.category));
-    },
-  );
-
-  app.get(
-    "/files/:id",
-    {
-      config,
-      schema: { tags, summary: "A file of a published article", params: z.object({ id: z.uuid() }) },
-    },
-    async (request, reply) => {
-      const { storageKey, fileName, contentType, bytes } = await findPublicFile(
-        request.context,
-        request.params.id,
-      );
-      const disposition = contentType.startsWith("image/") ? "inline" : "attachment";
-      cacheable(reply);
-      return reply
-        .headers({
-          "content-length": bytes,
-          "content-disposition": `${disposition}; filename*=UTF-8''${extendedValue(fileName)}`,
-          "content-security-policy": "sandbox; default-src 'none'",
-          "cross-origin-resource-policy": "cross-origin",
-        })
-        .type(contentType)
-        .send(await request.context.media.read(storageKey));
-    },
-  );
+  app.addHook("onRequest", async (_request, reply) => cacheable(reply));
+  for (const format of Object.keys(feedFormats) as FeedFormat[]) await app.register(feedsAs(format));
 };
 
-/** As RFC 8187 writes it: also without the marks that `encodeURIComponent` lets stand. */
-function extendedValue(text: string): string {
-  return encodeURIComponent(text).replace(
-    /['()*]/g,
-    (mark) => `%${mark.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
+/** The three feeds in one format. */
+function feedsAs(format: FeedFormat): FastifyPluginAsyncZod {
+  const { file, name } = feedFormats[format];
+  return async (app) => {
+    app.get(
+      `/feeds/${file}`,
+      { config, schema: { tags, summary: `The newest articles, as ${name}`, querystring: publicationQuery } },
+      async (request, reply) => feed(request, reply, format, { publication: request.query.publication }),
+    );
+
+    app.get(
+      `/feeds/:category/${file}`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: `The newest articles of a section, as ${name}`,
+          description: "A slug that the section had earlier is answered 301.",
+          params: z.object({ category: z.string().max(60) }),
+          querystring: publicationQuery,
+        },
+      },
+      async (request, reply) => {
+        const { context, params, query } = request;
+        const section = await findSection(context, query.publication, params.category);
+        const scope = { publication: query.publication, category: section.slug };
+        if (section.slug !== params.category) {
+          return reply.redirect(`${context.config.baseUrl}${feedPath(file, scope)}`, 301);
+        }
+        return feed(request, reply, format, scope, section.name);
+      },
+    );
+
+    app.get(
+      `/feeds/organizations/:id/${file}`,
+      {
+        config,
+        schema: {
+          tags,
+          summary: `The newest articles of an organisation, as ${name}`,
+          description: "404 until it has published something here.",
+          params: z.object({ id: z.uuid() }),
+          querystring: publicationQuery,
+        },
+      },
+      async (request, reply) => {
+        const organization = request.params.id.toLowerCase();
+        return feed(request, reply, format, { publication: request.query.publication, organization });
+      },
+    );
+  };
 }
 
-async function rss(context: Context, of: string, category: string | undefined): Promise<string> {
-  const { name } = await findMasthead(context, of);
-  const section = category === undefined ? undefined : await findSection(context, of, category);
-  const found = await listArticles(context, { publication: of, category, limit: feedItems });
-  const { baseUrl } = context.config;
-  const path = category === undefined ? "/feeds/rss.xml" : `/feeds/${category}/rss.xml`;
-  const feed = new Feed({
-    id: `${baseUrl}${path}`,
-    link: baseUrl,
-    title: section === undefined ? name : `${name}: ${section}`,
-    description: `News releases in ${name}`,
-    copyright: "",
-    updated: found[0]?.updatedAt ?? new Date(0),
-    feedLinks: { rss: `${baseUrl}${path}` },
-  });
-  for (const article of found.slice(0, feedItems)) {
-    feed.addItem({
-      // A guid that a correction does not change, though it may change the slug.
-      id: `urn:uuid:${article.id}`,
-      guid: `urn:uuid:${article.id}`,
-      title: article.headline,
-      link: article.url,
-      description: article.summary,
-      date: article.publishedAt,
-      author: [{ name: article.organization.name }],
-      ...(article.category && { category: [{ name: article.category.name }] }),
-    });
-  }
-  return feed.rss2();
+async function feed(
+  { context }: FastifyRequest,
+  reply: FastifyReply,
+  format: FeedFormat,
+  scope: FeedScope,
+  sectionName?: string,
+): Promise<FastifyReply> {
+  const { name } = await findMasthead(context, scope.publication);
+  const articles = await listFeedArticles(context, scope);
+  const [newest] = articles;
+  // Whoever has published nothing is to readers as if it were not there.
+  if (scope.organization !== undefined && !newest) throw notFound("organization");
+  const part = sectionName ?? (scope.organization === undefined ? undefined : newest?.organization.name);
+  const paths = {
+    rss: feedPath(feedFormats.rss.file, scope),
+    atom: feedPath(feedFormats.atom.file, scope),
+    json: feedPath(feedFormats.json.file, scope),
+  };
+  const channel = {
+    title: part === undefined ? name : `${name}: ${part}`,
+    baseUrl: context.config.baseUrl,
+    paths,
+  };
+  if (newest) shows(reply, scope.publication, scopeKey(scope));
+  const takenDown = await listTakenDown(context, scope);
+  return reply.type(feedFormats[format].type).send(writeFeed(format, channel, articles, takenDown));
 }
 
-async function findSection(context: Context, of: string, category: string): Promise<string> {
-  const sections = await listSections(context, of);
-  const section = sections.find(({ slug }) => slug === category);
-  if (!section) throw notFound("category");
-  return section.name;
+function scopeKey({ publication, category, organization }: FeedScope): string {
+  if (organization !== undefined) return surrogateKeys.organization(organization);
+  return category === undefined
+    ? surrogateKeys.list(publication)
+    : surrogateKeys.section(publication, category);
 }

@@ -5,12 +5,14 @@ import { z } from "zod";
 import { releaseInput } from "../../domain/release.ts";
 import { checkDraft } from "../../services/check.ts";
 import { releaseExample } from "../examples.ts";
-import { isoOrNull, moderationOut, scoredCategoryOut } from "../representations.ts";
+import { isoOrNull, moderationOut, scoredCategoryOut, subjectOut } from "../representations.ts";
+import { readCheckParts } from "./release-parts.ts";
 
 const checkOut = z
   .object({
     ...moderationOut.shape,
     categories: z.array(scoredCategoryOut),
+    subjects: z.array(subjectOut),
     language: z.string().nullable(),
     fields: z.record(z.string(), z.unknown()).meta({ description: "The release as it would be taken in." }),
   })
@@ -21,20 +23,26 @@ export const checks: FastifyPluginAsyncZod = async (app) => {
     "/checks",
     {
       config: { access: "public", limit: "check" },
+      preValidation: readCheckParts,
       schema: {
         tags: ["checks"],
         summary: "Check a release without sending it",
+        description:
+          "As JSON, or as multipart/form-data with a file `document` and a part `release` (JSON) whose fields replace " +
+          "what the document says. `fields` shows what was read.",
+        consumes: ["application/json", "multipart/form-data"],
         body: releaseInput.meta({ examples: [releaseExample] }),
         response: { 200: checkOut },
       },
     },
     async (request, reply) => {
-      const { moderation, categories, language } = await checkDraft(request.context, request.body);
+      const { moderation, categories, subjects, language } = await checkDraft(request.context, request.body);
       reply.header("cache-control", "no-store");
       return {
         ...moderation,
         findings: [...moderation.findings],
         categories: categories.map((scored) => ({ ...scored, evidence: [...scored.evidence] })),
+        subjects,
         language,
         fields: {
           ...request.body,

@@ -11,8 +11,12 @@ const script = `document.querySelector("form").addEventListener("submit", async 
     headers: { "content-type": "application/json" },
     body: JSON.stringify({ token: form.dataset.token }),
   });
-  const problem = answer.ok ? null : await answer.json();
-  form.replaceWith(answer.ok ? "Thank you, that is confirmed." : problem.detail);
+  const said = await answer.json();
+  form.replaceWith(answer.ok ? form.dataset.done : said.detail);
+  if (!answer.ok || !said.apiKey) return;
+  const key = document.createElement("pre");
+  key.textContent = said.apiKey;
+  document.querySelector("main").append(key);
 });`;
 const scriptHash = createHash("sha256").update(script).digest("base64");
 
@@ -25,8 +29,27 @@ const escaped: Record<string, string> = {
 };
 const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escaped[character] ?? "");
 
-/** Sends a page with a button that posts the token to `to`. */
-export function confirmationPage(reply: FastifyReply, to: string, token: string): FastifyReply {
+/** What the page says. */
+export interface Words {
+  readonly title: string;
+  readonly button: string;
+  /** What stands in the button's place once it has worked. */
+  readonly done: string;
+}
+
+const confirmation: Words = {
+  title: "Confirm your address",
+  button: "Confirm",
+  done: "Thank you, that is confirmed.",
+};
+
+/** Sends a page with a button that posts the token to `to`, and shows the key where the answer has one. */
+export function confirmationPage(
+  reply: FastifyReply,
+  to: string,
+  token: string,
+  { title, button, done }: Words = confirmation,
+): FastifyReply {
   return reply
     .type("text/html; charset=utf-8")
     .headers({
@@ -36,11 +59,11 @@ export function confirmationPage(reply: FastifyReply, to: string, token: string)
     })
     .send(`<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Confirm your address</title></head>
+<head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${title}</title></head>
 <body>
 <main>
-<h1>Confirm your address</h1>
-<form data-to="${escapeHtml(to)}" data-token="${escapeHtml(token)}"><button>Confirm</button></form>
+<h1>${title}</h1>
+<form data-to="${escapeHtml(to)}" data-token="${escapeHtml(token)}" data-done="${escapeHtml(done)}"><button>${button}</button></form>
 </main>
 <script>${script}</script>
 </body>

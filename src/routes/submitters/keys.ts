@@ -4,56 +4,27 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { instant } from "../../domain/local-time.ts";
 import { line } from "../../domain/text.ts";
-import {
-  addKey,
-  type KeyDescription,
-  listKeys,
-  revokeKey,
-  scopes,
-} from "../../services/organizations/keys.ts";
+import { addKey, listKeys, ownRing, revokeKey, rotateKey } from "../../services/organizations/key-ring.ts";
+import { scopes } from "../../services/organizations/keys.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { pageOf } from "../pagination.ts";
-import { instantOut, iso, isoOrNull } from "../representations.ts";
+import { keyOut, newKeyOut, representKeys, representNewKey, rotation } from "./key-out.ts";
 
 const tags = ["keys"];
 const config = { access: { submitter: "organization:manage" } } as const;
-
-const keyOut = z
-  .object({
-    id: z.uuid(),
-    label: z.string(),
-    prefix: z.string(),
-    scopes: z.array(z.string()),
-    expiresAt: instantOut.nullable(),
-    lastUsedAt: instantOut.nullable(),
-    createdAt: instantOut,
-  })
-  .meta({ id: "Key" });
-
-function representKey({
-  id,
-  label,
-  prefix,
-  scopes: given,
-  ...times
-}: KeyDescription): z.output<typeof keyOut> {
-  const { expiresAt, lastUsedAt, createdAt } = times;
-  return {
-    ...{ id, label, prefix, scopes: [...given] },
-    ...{ expiresAt: isoOrNull(expiresAt), lastUsedAt: isoOrNull(lastUsedAt), createdAt: iso(createdAt) },
-  };
-}
+const path = "/organizations/me/keys";
+const params = z.object({ id: z.uuid() });
 
 export const keys: FastifyPluginAsyncZod = async (app) => {
   app.post(
-    "/organizations/me/keys",
+    path,
     {
       config: { ...config, secret: true },
       schema: {
         tags,
         summary: "Make another key",
-        description: "The key is shown this once. To rotate, make one, use it, and revoke the old one.",
+        description: "The key is shown this once.",
         body: z.strictObject({
           label: line(100),
           scopes: z
@@ -62,45 +33,67 @@ export const keys: FastifyPluginAsyncZod = async (app) => {
             .default([...scopes]),
           expiresAt: instant.nullable().default(null),
         }),
-        response: { 201: keyOut.extend({ apiKey: z.string() }) },
+        response: { 201: newKeyOut },
       },
     },
     (request, reply) =>
       answer(
         request,
         reply,
-        (context) => addKey(asSubmitter(context), request.body),
-        ({ key, ...described }) => ({
-          status: 201,
-          headers: { location: `${request.context.config.baseUrl}/v1/organizations/me/keys/${described.id}` },
-          body: { ...representKey(described), apiKey: key },
-        }),
+        (context) => addKey(context, ownRing(asSubmitter(context)), request.body),
+        (key) => representNewKey(request, path, key),
       ),
   );
 
   app.get(
-    "/organizations/me/keys",
+    path,
     { config, schema: { tags, summary: "List the live keys", response: { 200: pageOf(keyOut) } } },
-    async (request) => ({
-      items: (await listKeys(submitterOf(request))).map(representKey),
-      nextCursor: null,
-    }),
+    async (request) => {
+      const context = submitterOf(request);
+      return representKeys(await listKeys(context, ownRing(context)));
+    },
+  );
+
+  app.post(
+    `${path}/:id/rotations`,
+    {
+      config: { ...config, secret: true },
+      schema: {
+        tags,
+        summary: "Put another key in place of one",
+        description:
+          "The key that is made has the same label and scopes, and is shown this once; the one before works on for the " +
+          "overlap. A key is rotated once.",
+        params,
+        body: rotation,
+        response: { 201: newKeyOut },
+      },
+    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        (context) =>
+          rotateKey(context, ownRing(asSubmitter(context)), request.params.id, request.body.overlapHours),
+        (key) => representNewKey(request, path, key),
+      ),
   );
 
   app.delete(
-    "/organizations/me/keys/:id",
+    `${path}/:id`,
     {
       config,
       schema: {
         tags,
         summary: "Revoke a key",
         description: "Every process refuses it within a second.",
-        params: z.object({ id: z.uuid() }),
+        params,
         response: { 204: z.null() },
       },
     },
     async (request, reply) => {
-      await revokeKey(submitterOf(request), request.params.id);
+      const context = submitterOf(request);
+      await revokeKey(context, ownRing(context), request.params.id);
       return reply.code(204).send(null);
     },
   );

@@ -2,42 +2,21 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { organizationNotices } from "../../domain/letters/names.ts";
 import { email, webUrl } from "../../domain/release.ts";
 import { line, plainText } from "../../domain/text.ts";
-import {
-  changeProfile,
-  createOrganization,
-  findOwnOrganization,
-  type Organization,
-  verifyOrganization,
-} from "../../services/organizations/organizations.ts";
+import { confirmMailbox } from "../../services/organizations/mailbox.ts";
+import { changeProfile, findOwnOrganization } from "../../services/organizations/profile.ts";
 import { quotaLeft } from "../../services/organizations/quota.ts";
+import { createOrganization } from "../../services/organizations/sign-up.ts";
 import { submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { organizationExample } from "../examples.ts";
-import { instantOut, iso, isoOrNull } from "../representations.ts";
+import { noticesOf } from "../notices.ts";
 import { confirmationPage } from "./confirmation-page.ts";
+import { organizationOut, representOrganization } from "./organization-out.ts";
 
 const tags = ["organizations"];
-
-export const organizationOut = z
-  .object({
-    id: z.uuid(),
-    name: z.string(),
-    website: z.string().nullable(),
-    contact: z.object({ name: z.string(), email: z.string() }),
-    boilerplate: z.string().nullable(),
-    trust: z.enum(["unverified", "verified", "trusted", "suspended"]),
-    verifiedAt: instantOut.nullable(),
-    createdAt: instantOut,
-  })
-  .meta({ id: "Organization" });
-
-/** An organisation as it and the desk see it. */
-export function representOrganization(organization: Organization): z.output<typeof organizationOut> {
-  const { dailyQuota: _quota, verifiedAt, createdAt, contact, ...rest } = organization;
-  return { ...rest, contact: { ...contact }, verifiedAt: isoOrNull(verifiedAt), createdAt: iso(createdAt) };
-}
 
 const contact = z.strictObject({ name: line(200), email });
 const profile = {
@@ -96,7 +75,7 @@ export const organizations: FastifyPluginAsyncZod = async (app) => {
       answer(
         request,
         reply,
-        (context) => verifyOrganization(context, request.body.token),
+        (context) => confirmMailbox(context, request.body.token),
         (organization) => ({ status: 200, body: { organization: representOrganization(organization) } }),
       ),
   );
@@ -131,8 +110,10 @@ export const organizations: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Change the profile",
-        description: "Another mailbox has to be confirmed anew.",
-        body: z.strictObject(profile).partial(),
+        description:
+          "Another mailbox has to be confirmed anew, and the organisation is `unverified` until then, unless the " +
+          "mailbox is at a domain that it has proven.",
+        body: z.strictObject({ ...profile, notices: noticesOf(organizationNotices) }).partial(),
         response: { 200: organizationOut },
       },
     },

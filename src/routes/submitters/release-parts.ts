@@ -1,5 +1,6 @@
-/** A release that comes as `multipart/form-data`: the part `release` as JSON, and the files beside it. */
+/** A release that comes as `multipart/form-data`: the part `release` as JSON, a `document` to read, and files beside it. */
 
+import { createHash } from "node:crypto";
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { maxAttachments } from "../../domain/release.ts";
@@ -11,6 +12,7 @@ import {
   type ReceivedFile,
   receiveFile,
 } from "../../services/assets/receive.ts";
+import { type DocumentFile, releaseOfDocument } from "../../services/releases/read-document.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -21,8 +23,8 @@ declare module "fastify" {
 
 const limits = {
   fileSize: maxFileBytes,
-  // One more for a part `release` that comes as a file.
-  files: maxAttachments + 1,
+  // Two more: the document, and a part `release` that comes as a file.
+  files: maxAttachments + 2,
   fields: 5,
   parts: maxAttachments + 5,
   fieldSize: 1024 * 1024,
@@ -36,24 +38,68 @@ export async function readReleaseParts(request: FastifyRequest, reply: FastifyRe
   if (!request.isMultipart()) return;
   request.receivedFiles = [];
   try {
-    request.body = await readParts(request, request.receivedFiles);
+    const { release, document } = await readParts(request, (part, received) =>
+      takeFile(request, part, received),
+    );
+    request.body = document ? await releaseOfDocument(request.context, document, release ?? {}) : release;
+    request.fileDigests = digestsOf(request.receivedFiles, document);
   } catch (error) {
     await discardLeftFiles(request);
     throw asRefusal(error);
   }
-  request.fileDigests = request.receivedFiles.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
   if (reply.raw.destroyed) await discardLeftFiles(request);
 }
 
-async function readParts(request: FastifyRequest, received: ReceivedFile[]): Promise<unknown> {
-  let release: unknown;
-  for await (const part of request.parts({ limits })) {
-    if (part.type === "file" && part.fieldname !== "release") await takeFile(request, part, received);
-    else if (release === undefined) release = await readRelease(part);
-    else throw refusedPart(part, "is there twice");
+/** Reads the parts of a release that is only looked at: it may be a document, and nothing is kept. */
+export async function readCheckParts(request: FastifyRequest): Promise<void> {
+  if (!request.isMultipart()) return;
+  try {
+    const { release, document } = await readParts(request, (part) => {
+      throw refusedPart(part, "is not a part that is taken; a check is of a release or a document alone");
+    });
+    request.body = document ? await releaseOfDocument(request.context, document, release ?? {}) : release;
+  } catch (error) {
+    throw asRefusal(error);
   }
-  if (release !== undefined) return release;
-  throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON" });
+}
+
+type TakeFile = (part: MultipartFile, received: ReceivedFile[]) => Promise<void>;
+
+interface Parts {
+  release?: unknown;
+  document?: DocumentFile;
+}
+
+async function readParts(request: FastifyRequest, take: TakeFile): Promise<Parts> {
+  const parts: Parts = {};
+  for await (const part of request.parts({ limits }))
+    await readPart(part, parts, () => take(part as MultipartFile, request.receivedFiles ?? []));
+  if (parts.release !== undefined || parts.document) return parts;
+  throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON, or a document" });
+}
+
+/** The two parts of which there is one each, or else a file. */
+async function readPart(part: Multipart, parts: Parts, takeIt: () => Promise<void>): Promise<void> {
+  const { fieldname, type } = part;
+  const isDocument = type === "file" && fieldname === "document";
+  if (type === "file" && !isDocument && fieldname !== "release") return takeIt();
+  if (parts[isDocument ? "document" : "release"] !== undefined) throw refusedPart(part, "is there twice");
+  if (isDocument) parts.document = await readDocumentFile(part);
+  else parts.release = await readRelease(part);
+}
+
+async function readDocumentFile(part: MultipartFile): Promise<DocumentFile> {
+  const bytes = await readBytes(part, maxFileBytes, "document");
+  return { fileName: part.filename, contentType: part.mimetype, bytes };
+}
+
+function digestsOf(received: readonly ReceivedFile[], document: DocumentFile | undefined): string[] {
+  const digests = received.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
+  if (!document) return digests;
+  return [
+    ...digests,
+    `document ${document.fileName} ${createHash("sha256").update(document.bytes).digest("hex")}`,
+  ];
 }
 
 /** The parser of forms throws plain errors for what is broken in one, and nobody else throws such words. */
@@ -90,8 +136,9 @@ function incoming(part: MultipartFile, pointer: string): IncomingFile {
 /** JSON as a field, or as a file, which is how browsers send what has a content type. */
 async function readRelease(part: Multipart): Promise<unknown> {
   if (part.fieldname !== "release") throw refusedPart(part, "is not a part that is taken");
-  const value = part.type === "file" ? await readText(part) : part.value;
-  if (part.type === "field" && part.valueTruncated) throw tooLarge();
+  const value =
+    part.type === "file" ? (await readBytes(part, limits.fieldSize, "release")).toString("utf8") : part.value;
+  if (part.type === "field" && part.valueTruncated) throw tooLarge("release", limits.fieldSize);
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value);
@@ -100,21 +147,20 @@ async function readRelease(part: Multipart): Promise<unknown> {
   }
 }
 
-async function readText({ file }: MultipartFile): Promise<string> {
+/** What a file of a form holds; all of it is taken from the wire, or the request would never end. */
+async function readBytes({ file }: MultipartFile, maxBytes: number, name: string): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of file as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= limits.fieldSize) chunks.push(chunk);
+    if (bytes <= maxBytes) chunks.push(chunk);
   }
-  if (bytes > limits.fieldSize) throw tooLarge();
-  return Buffer.concat(chunks).toString("utf8");
+  if (bytes > maxBytes || file.truncated) throw tooLarge(name, maxBytes);
+  return Buffer.concat(chunks);
 }
 
-function tooLarge(): AppError {
-  return new AppError("payload-too-large", "The part `release` is too large.", {
-    maxBytes: limits.fieldSize,
-  });
+function tooLarge(name: string, maxBytes: number): AppError {
+  return new AppError("payload-too-large", `The part \`${name}\` is too large.`, { maxBytes });
 }
 
 /** Does the work that keeps the received files, and takes them out of the store again if it comes to nothing. */

@@ -9,20 +9,12 @@ import { type CurrentRelease, findRelease } from "../../services/releases/curren
 import { listEvents } from "../../services/releases/history.ts";
 import { listOwnReleases } from "../../services/releases/list.ts";
 import { receiveRelease } from "../../services/releases/receive.ts";
-import { listVersions } from "../../services/releases/versions.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { releaseExample } from "../examples.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { entityTag, requireMatch } from "../preconditions.ts";
-import {
-  eventRecordOut,
-  releaseOut,
-  representEvent,
-  representRelease,
-  representVersion,
-  versionOut,
-} from "../representations.ts";
+import { eventRecordOut, releaseOut, representEvent, representRelease } from "../representations.ts";
 import { discardLeftFiles, keepingFiles, readReleaseParts } from "./release-parts.ts";
 
 const tags = ["releases"];
@@ -41,7 +33,8 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: "Submit a release, or keep a draft",
         description:
-          "As JSON, or as multipart/form-data with a part `release` (JSON) and files `attachments`. " +
+          "As JSON, or as multipart/form-data with a part `release` (JSON) and files `attachments`. A file `document` " +
+          "(.docx, .pdf, .txt, .md, .html) is read as a news release; fields of `release` replace what it says. " +
           "`Idempotency-Key` makes a repeat safe.",
         consumes: ["application/json", "multipart/form-data"],
         querystring: z.strictObject({ draft: z.enum(["true", "false"]).default("false") }),
@@ -136,18 +129,6 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     async (request) => {
       const events = await listEvents(request.context, request.params.id);
       return { items: events.map(representEvent), nextCursor: null };
-    },
-  );
-
-  app.get(
-    "/releases/:id/versions",
-    {
-      config: mayRead,
-      schema: { tags, summary: "What it said, and when", params, response: { 200: pageOf(versionOut) } },
-    },
-    async (request) => {
-      const versions = await listVersions(request.context, request.params.id);
-      return { items: versions.map(representVersion), nextCursor: null };
     },
   );
 };

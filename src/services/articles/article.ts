@@ -51,6 +51,8 @@ export interface Article {
   readonly publishedAtLocal: string;
   readonly updatedAt: Date;
   readonly version: number;
+  /** Moves with what it shows of its publication and section; the entity tag has both. */
+  readonly appearance: number;
   readonly corrections: readonly { readonly at: string; readonly notice: string }[];
 }
 
@@ -65,7 +67,7 @@ const listedColumns = Prisma.sql`a.id, a.slug, a.kind, a.headline, a.dek, a.summ
   a.organization_url as "organizationUrl", a.organization_trust as "organizationTrust", a.source_url as "sourceUrl",
   a.media_contact as "mediaContact", a.person, a.event, a.attachments, a.language, a.word_count as "wordCount",
   a.published_at as "publishedAt", a.updated_at as "updatedAt", a.version, a.corrections,
-  p.slug as publication, p.time_zone as "timeZone"`;
+  p.slug as publication, p.time_zone as "timeZone", p.appearance`;
 
 /** The same without the long texts, which a list leaves out. */
 export const shownInList = Prisma.sql`${listedColumns}, '' as "bodyHtml", '' as "bodyText", null as boilerplate`;

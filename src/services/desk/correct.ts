@@ -5,6 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
 import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { noteSection } from "../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../pipeline/publishable.ts";
 import { changed } from "../releases/amend.ts";
@@ -13,7 +14,7 @@ import { transact } from "../transact.ts";
 import { moveOrRefuse } from "../transition.ts";
 import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
 import type { EditedCopy } from "./edit.ts";
-import { refuseUnknownCategory } from "./sections.ts";
+import { holdSectionMeant } from "./sections.ts";
 
 export interface Correction {
   readonly changes: EditedCopy;
@@ -35,19 +36,21 @@ export function correctArticle(
   { changes, notice }: Correction,
 ): Promise<DeskArticle> {
   return transact(ctx, async (tx) => {
-    const { releaseId } = await findArticleOfDesk(tx, ctx, articleId);
+    const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
+    const section = await holdSectionMeant(tx, publication, changes.category);
     const release = await lockRelease(tx, ctx, releaseId, null);
-    if (release.version !== seen) throw stale(release.version);
-    await refuseUnknownCategory(tx, release, changes.category);
+    if (release.version !== seen) throw stale(`${release.version}-${appearance}`);
     const copy = changed(release.copy, changes);
-    const category = changes.category === undefined ? release.category : changes.category;
+    const category = section === undefined ? release.category : section;
     const version = await addVersion(tx, ctx, release, {
       copy,
       notice,
       set: Prisma.sql`category = ${category}`,
     });
-    await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice });
+    await noteSection(tx, ctx, release, section);
+    // Before the move, which tells of the article as it stands then.
     await changeArticle(tx, ctx, articleId, copy, { notice, category, version });
+    await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice, notice });
     return findArticleOfDesk(tx, ctx, articleId);
   });
 }

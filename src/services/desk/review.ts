@@ -3,41 +3,46 @@
 import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { stateAfter } from "../../domain/lifecycle.ts";
 import type { Moment } from "../../domain/local-time.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError } from "../../errors.ts";
+import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
-import { type LockedRelease, lockRelease } from "../releases/versions.ts";
+import { plan, refusePast } from "../releases/plan.ts";
+import { type LockedRelease, lockRelease, refuseStale } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
-import { moveOrRefuse } from "../transition.ts";
+import { illegal, moveOrRefuse } from "../transition.ts";
+import { wakeFor } from "../wakes.ts";
 import { keepClaim } from "./claim.ts";
-import { refuseUnknownCategory } from "./sections.ts";
+import { refuseOwnWork } from "./four-eyes.ts";
+import { type Reasoned, wordsOf } from "./reasons.ts";
+import { sectionMeant } from "./sections.ts";
 import { nobodyClaims, nothingWaits } from "./waiting.ts";
 
-export interface Review {
-  readonly decision: "approve" | "reject" | "request_changes";
-  /** For the desk: why, in a word. */
-  readonly reason?: string | undefined;
-  /** For the submitter. */
-  readonly message?: string | undefined;
+export interface Review extends Reasoned {
   readonly category?: string | undefined;
   readonly publishAt?: Moment | null | undefined;
+}
+
+/** A release that was decided about. */
+export interface Reviewed extends CurrentRelease {
+  /** The code that the reason was given by. */
+  readonly reasonCode: string | null;
 }
 
 /**
  * Approves, rejects or sends back a release.
  *
  * @param seen the `lockVersion` the editor was looking at; `null` where that was not said
- * @throws {AppError} `not-found`, `illegal-transition`, `already-claimed`, `stale`, `invalid-request`
+ * @throws {AppError} `not-found`, `illegal-transition`, `stale`, `already-claimed`, `four-eyes`, `invalid-request`
  */
-export async function reviewRelease(
+export function reviewRelease(
   ctx: Context<Editor>,
   id: string,
   review: Review,
   seen: number | null,
-): Promise<CurrentRelease> {
-  const release = await transact(ctx, (tx) => decide(tx, ctx, id, review, seen));
-  wakePublish(ctx, release);
-  return release;
+): Promise<Reviewed> {
+  return transact(ctx, (tx) => decide(tx, ctx, id, review, seen));
 }
 
 async function decide(
@@ -46,36 +51,44 @@ async function decide(
   id: string,
   review: Review,
   seen: number | null,
-): Promise<CurrentRelease> {
-  const held = await lockRelease(tx, ctx, id, seen);
+): Promise<Reviewed> {
+  const { decision, publishAt } = review;
+  const held = await lockRelease(tx, ctx, id, null);
+  // Of two who decide at once, both on what they read, the second is told that it is decided.
+  if (!stateAfter(decision, held.status)) {
+    throw illegal(ctx.actor, decision, held.status, held.appealedAt !== null);
+  }
+  refuseStale(held, seen);
   await keepClaim(tx, ctx, held);
-  await refuseUnknownCategory(tx, held, review.category);
-  if (review.decision !== "approve" && !review.message && !review.reason) throw missingWords();
-  await moveOrRefuse(tx, ctx, id, review.decision, {
-    reason: review.message ?? review.reason,
-    note: review.message ? review.reason : undefined,
-    set: columnsOf(review, held),
+  if (decision === "approve") await refuseOwnWork(tx, ctx, held);
+  const section = await sectionMeant(tx, held.publication.slug, review.category);
+  const words = await wordsOf(tx, held.publication.id, review);
+  if (publishAt) await refusePast(tx, ctx, "/publishAt", publishAt);
+  await moveOrRefuse(tx, ctx, id, decision, {
+    ...words,
+    set: columnsOf({ ...review, category: section ?? undefined }, held),
   });
-  return findRelease(tx, ctx, id);
-}
-
-function wakePublish({ queues }: Context<Editor>, { id, status }: CurrentRelease): void {
-  if (status === "approved") queues.wake("publish", id);
-}
-
-function missingWords(): AppError {
-  return invalidRequest({ pointer: "/message", detail: "must tell the submitter why" });
+  await noteVerdict(tx, ctx, held, decision);
+  await noteSection(tx, ctx, held, decision === "approve" ? (section ?? held.category) : section);
+  if (decision === "approve") wakeFor(tx, ctx, "publish", id);
+  return { ...(await findRelease(tx, ctx, id)), reasonCode: words.reasonCode ?? null };
 }
 
 function columnsOf({ category, publishAt }: Review, release: LockedRelease): Prisma.Sql {
-  const at = publishAt === undefined ? release.publishAt : (publishAt?.at ?? null);
+  const hour = publishAt === undefined ? Prisma.empty : Prisma.sql`, ${plan("publish", publishAt)}`;
   return Prisma.sql`${nothingWaits}, ${nobodyClaims}, lock_version = r.lock_version + 1,
-    category = ${category ?? release.category}, publish_at = ${at}`;
+    category = ${category ?? release.category}${hour}`;
+}
+
+/** A release, and the `lockVersion` that the editor was looking at; `null` where that was not said. */
+export interface Seen {
+  readonly id: string;
+  readonly seen: number | null;
 }
 
 export interface BulkResult {
   readonly id: string;
-  readonly release?: CurrentRelease;
+  readonly release?: Reviewed;
   readonly refusal?: AppError;
 }
 
@@ -85,24 +98,28 @@ export interface BulkResult {
  */
 export async function reviewReleases(
   ctx: Context<Editor>,
-  ids: readonly string[],
+  releases: readonly Seen[],
   review: Review,
 ): Promise<BulkResult[]> {
-  const distinct = [...new Set(ids)];
-  const results = await transact(ctx, async (tx) => {
+  const distinct = new Map<string, number | null>();
+  for (const { id, seen } of releases) distinct.set(id, seen ?? distinct.get(id) ?? null);
+  return transact(ctx, async (tx) => {
     // In one order for everybody, so that two who decide about the same releases do not wait for each other.
-    await tx.$queryRaw`select 1 from releases where id = any(${distinct}::uuid[]) order by id for update`;
+    await tx.$queryRaw`select 1 from releases where id = any(${[...distinct.keys()]}::uuid[]) order by id for update`;
     const decided: BulkResult[] = [];
-    for (const id of distinct) decided.push(await decideOrRefuse(tx, ctx, id, review));
+    for (const [id, seen] of distinct) decided.push(await decideOrRefuse(tx, ctx, { id, seen }, review));
     return decided;
   });
-  for (const { release } of results) if (release) wakePublish(ctx, release);
-  return results;
 }
 
-async function decideOrRefuse(tx: Tx, ctx: Context<Editor>, id: string, review: Review): Promise<BulkResult> {
+async function decideOrRefuse(
+  tx: Tx,
+  ctx: Context<Editor>,
+  { id, seen }: Seen,
+  review: Review,
+): Promise<BulkResult> {
   try {
-    return { id, release: await decide(tx, ctx, id, review, null) };
+    return { id, release: await decide(tx, ctx, id, review, seen) };
   } catch (error) {
     if (error instanceof AppError) return { id, refusal: error };
     throw error;

@@ -34,7 +34,7 @@ export function takeDownArticle(
   const status = kill ? "killed" : "retracted";
   return transact(ctx, async (tx) => {
     const { releaseId } = await findArticleOfDesk(tx, ctx, articleId);
-    await moveOrRefuse(tx, ctx, releaseId, action, { reason });
+    await moveOrRefuse(tx, ctx, releaseId, action, { reason, notice });
     await tx.articleFile.deleteMany({ where: { articleId } });
     await tx.article.update({
       where: { id: articleId },

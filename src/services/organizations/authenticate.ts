@@ -2,7 +2,7 @@
 
 import { LRUCache } from "lru-cache";
 import type { Actor, Editor, Newsroom } from "../../context.ts";
-import { hashSecret, isSameHash, readKey } from "./keys.ts";
+import { dormantFrom, hashSecret, isSameHash, readKey } from "./keys.ts";
 
 /** Contract section 2: revocation within a second. */
 const rememberedMs = 900;
@@ -55,7 +55,9 @@ async function findActor(newsroom: Newsroom, prefix: string): Promise<Known | un
       staff: { select: { id: true, name: true, role: true, publicationId: true, disabledAt: true } },
     },
   });
-  if (!key || key.revokedAt || (key.expiresAt && key.expiresAt <= clock.now())) return undefined;
+  if (!key || key.revokedAt) return undefined;
+  const now = clock.now();
+  if ((key.expiresAt && key.expiresAt <= now) || dormantFrom(key) <= now) return undefined;
   const hash = Buffer.from(key.hash);
   await touch(newsroom, prefix);
   if (key.organization) {

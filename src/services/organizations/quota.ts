@@ -5,17 +5,20 @@ import type { LimitName } from "../../domain/limits.ts";
 import { AppError } from "../../errors.ts";
 
 /**
- * Counts one release against the organisation's quota.
+ * Counts one release against the organisation's quota, unless the work that takes it in comes to nothing.
  *
  * @throws {AppError} `quota-exceeded`, `organization-suspended`
  */
-export async function takeQuota({ limits, actor }: Context<Submitter>): Promise<void> {
-  await limits.take(quotaOf(actor), actor.id, actor.dailyQuota ?? undefined);
-}
-
-/** Counts one release less, since it was not taken in. */
-export async function returnQuota({ limits, actor }: Context<Submitter>): Promise<void> {
-  await limits.giveBack(quotaOf(actor), actor.id, actor.dailyQuota ?? undefined);
+export async function withinQuota<Result>(
+  { limits, actor }: Context<Submitter>,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  const counted = [quotaOf(actor), actor.id, actor.dailyQuota ?? undefined] as const;
+  await limits.take(...counted);
+  return work().catch(async (error: unknown) => {
+    await limits.giveBack(...counted);
+    throw error;
+  });
 }
 
 /** How many releases the organisation may send a day, and has sent; `null` where nothing is counted. */

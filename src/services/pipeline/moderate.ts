@@ -6,12 +6,16 @@ import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
 import { chooseCategory } from "../../domain/category-choice.ts";
 import type { Finding, Verdict } from "../../domain/moderation.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
+import { nobodySuspended } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";
-import { type Judgement, judge, packNamed } from "./judge.ts";
+import { type Judgement, judge } from "./judge.ts";
 import { type ModerationFacts, readModerationFacts } from "./moderation-facts.ts";
+import { findPack } from "./packs-in-force.ts";
 
 /** After so many beginnings that came to no end, a person looks. */
 const maxAttempts = 8;
+/** So long a run has its release to itself: a wake that comes again meanwhile begins none, and counts as no attempt. */
+const undisturbedMs = 2000;
 const started = channel("dateline:moderate.begun");
 const decided = channel("dateline:moderate.after_commit");
 
@@ -19,10 +23,22 @@ type Decision = "approve" | "hold" | "request_changes" | "reject";
 
 /**
  * Judges a received release and moves it on. A run that comes twice, late, or after the release was withdrawn or
- * resubmitted finds that the row has moved and ends quietly.
+ * resubmitted finds that the row has moved and ends quietly, and so does one for an organisation that is suspended.
+ * After an accident it is woken when another run may begin.
  */
 export async function moderateRelease(ctx: Context, releaseId: string): Promise<Moved | undefined> {
+  try {
+    return await moderateUndisturbed(ctx, releaseId);
+  } catch (error) {
+    ctx.queues.wake("moderate", releaseId, undisturbedMs);
+    throw error;
+  }
+}
+
+async function moderateUndisturbed(ctx: Context, releaseId: string): Promise<Moved | undefined> {
   const begun = await transition(ctx.hot, ctx, releaseId, "moderate", {
+    guard: Prisma.sql`${nobodySuspended("held")} and (held.status = 'received'
+      or held.moved_at <= ${ctx.clock.sqlNow} - ${undisturbedMs}::int * interval '1 millisecond')`,
     set: Prisma.sql`run = r.run + 1, attempts = r.attempts + 1`,
   });
   if (!begun) return undefined;
@@ -36,25 +52,29 @@ export async function moderateRelease(ctx: Context, releaseId: string): Promise<
 async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefined> {
   const known = await readModerationFacts(ctx, begun.id, begun.version);
   const { copy, facts, publication } = known;
-  const judgement = judge(ctx, copy, facts, {
-    pack: packNamed(publication.rulePack),
-    categories: publication.categories,
-  });
+  const { categoriser } = publication;
+  const judgement = judge(ctx, copy, facts, { pack: await findPack(ctx, publication.rulePack), categoriser });
   const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, known);
+  const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;
   return transition(ctx.hot, ctx, begun.id, decision, {
     reason,
     guard: stillThis(begun),
     set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
       categories = ${JSON.stringify(judgement.categories)}::jsonb,
-      category = ${chooseCategory(copy.category, judgement.categories, publication.categories)},
-      ${decision === "hold" ? waitForDesk(ctx, reason) : nothingWaits}`,
+      category = ${chooseCategory(copy.category, judgement.categories, categoriser.ways)},
+      subjects = case when r.subjects_by_desk then r.subjects else ${JSON.stringify(judgement.subjects)}::jsonb end,
+      written_in = ${judgement.language}, judged_by = ${categoriser.version},
+      ${waits}`,
   });
 }
 
-/** A worker that slept through its lease wakes to a later run, and may decide nothing any more. */
+/**
+ * A worker that slept through its lease wakes to a later run, and may decide nothing any more. Of a suspended
+ * organisation nothing is decided either; whoever lifts the suspension wakes another run.
+ */
 function stillThis({ run, version }: Moved): Prisma.Sql {
-  return Prisma.sql`held.run = ${run} and held.version = ${version}`;
+  return Prisma.sql`held.run = ${run} and held.version = ${version} and ${nobodySuspended("held")}`;
 }
 
 function decide(verdict: Verdict, trust: Trust, autoPublish: AutoPublish): Decision {
@@ -95,9 +115,10 @@ async function giveUp(ctx: Context, begun: Moved): Promise<Moved | undefined> {
     { release: { id: begun.id } },
     `Moderation of release ${begun.id} failed for good; an editor must look`,
   );
+  const waits = await waitForDesk(ctx.hot, ctx, begun.id, reason);
   return transition(ctx.hot, ctx, begun.id, "hold", {
     reason,
     guard: stillThis(begun),
-    set: Prisma.sql`moderation = ${JSON.stringify(moderation)}::jsonb, ${waitForDesk(ctx, reason)}`,
+    set: Prisma.sql`moderation = ${JSON.stringify(moderation)}::jsonb, ${waits}`,
   });
 }

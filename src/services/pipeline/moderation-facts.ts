@@ -2,15 +2,21 @@
 
 import type { Context } from "../../context.ts";
 import type { AutoPublish } from "../../db/generated/client.ts";
+import type { Categoriser } from "../../domain/categories/categoriser.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
+import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
+import { listLookalikes } from "../organizations/lookalikes.ts";
+import { countBurst } from "./arrivals.ts";
+import { findCategoriser } from "./categorisers.ts";
+import { findBlocklist } from "./packs-in-force.ts";
 
 export interface ModerationFacts {
   readonly copy: Copy;
   readonly publication: {
     readonly autoPublish: AutoPublish;
     readonly rulePack: string;
-    readonly categories: ReadonlySet<string>;
+    readonly categoriser: Categoriser;
   };
   readonly facts: Omit<ReleaseFacts, "detectedLanguage">;
 }
@@ -20,47 +26,41 @@ interface Row {
   name: string;
   trust: ReleaseFacts["organization"]["trust"];
   website: string | null;
+  verified_domain: string | null;
+  market_sensitive: boolean;
   contact_email: string;
   boilerplate: string | null;
   auto_publish: AutoPublish;
   rule_pack: string;
-  categories: string[];
+  publication_id: string;
+  settings_at: Date;
   is_first: boolean;
-  attested: boolean;
-  earlier_id: string | null;
-  earlier_headline: string | null;
-  earlier_published_at: Date | null;
+  is_embargoed: boolean;
+  attestation: { readonly address: string | null } | null;
+  organization_id: string;
+  sender: string;
+  submitted_at: Date | null;
 }
 
-/** Reads a version of a release with its organisation, its publication's policy and its twin, should there be one. */
+/** Reads a version of a release with its organisation, its publication's policy and what it copies, should it do so. */
 export async function readModerationFacts(
   ctx: Context,
   releaseId: string,
   version: number,
 ): Promise<ModerationFacts> {
   const [row] = await ctx.hot.$queryRaw<Row[]>`
-    select v.copy, o.name, o.trust, o.website, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack,
-      array(select slug from categories where publication_id = p.id) as categories,
+    select v.copy, o.name, o.trust, o.website, o.verified_domain, o.market_sensitive, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack,
+      p.id as publication_id, p.updated_at as settings_at,
       not exists (select from articles where organization_id = o.id) as is_first,
-      exists (select from release_events where release_id = r.id and attestation is not null) as attested,
-      twin.id as earlier_id, twin.headline as earlier_headline, twin.published_at as earlier_published_at
+      r.embargoed_until is not null as is_embargoed,
+      (select attestation from release_events where release_id = r.id and attestation is not null
+        order by id desc limit 1) as attestation,
+      r.organization_id, r.submitted_at,
+      case v.author_role when 'submitter' then v.author_id else r.organization_id::text end as sender
     from releases r
     join release_versions v on v.release_id = r.id and v.number = ${version}
     join organizations o on o.id = r.organization_id
     join publications p on p.id = r.publication_id
-    left join lateral (
-      select other.id, other.headline, a.published_at
-      from release_versions said
-      join releases other on other.id = said.release_id
-      left join articles a on a.release_id = other.id
-      where said.fingerprint = v.fingerprint and other.id <> r.id
-        and other.publication_id = r.publication_id
-        and other.status not in ('withdrawn', 'rejected', 'changes_requested')
-        and ((other.submitted_at, other.id) < (r.submitted_at, r.id)
-          -- Of two at the same moment, the later may have been judged before the earlier could be seen.
-          or other.status in ('approved', 'scheduled', 'published'))
-      order by other.submitted_at limit 1
-    ) twin on true
     where r.id = ${releaseId}::uuid`;
   if (!row) throw new Error(`Release ${releaseId} has no version ${version}`);
   return {
@@ -68,26 +68,44 @@ export async function readModerationFacts(
     publication: {
       autoPublish: row.auto_publish,
       rulePack: row.rule_pack,
-      categories: new Set(row.categories),
+      categoriser: await findCategoriser(ctx, row.publication_id, row.settings_at),
     },
     facts: {
       organization: {
         name: row.name,
         trust: row.trust,
         website: row.website,
+        verifiedDomain: row.verified_domain,
+        marketSensitive: row.market_sensitive,
         contactEmail: row.contact_email,
         boilerplate: row.boilerplate,
       },
       isFirst: row.is_first,
-      attested: row.attested,
-      earlier: earlierFrom(row),
+      isEmbargoed: row.is_embargoed,
+      attested: row.attestation !== null,
+      ...(await findEarlierCopies(
+        ctx,
+        { releaseId, version, organizationId: row.organization_id },
+        row.copy,
+      )),
+      ...(row.trust !== "trusted" && (await factsOfSender(ctx, releaseId, row))),
+      blocks: await findBlocklist(ctx, row.publication_id, row.settings_at),
       now: ctx.clock.now(),
     },
   };
 }
 
-function earlierFrom(row: Row): ReleaseFacts["earlier"] {
-  if (row.earlier_id === null || row.earlier_headline === null) return null;
-  const publishedAt = row.earlier_published_at?.toISOString() ?? null;
-  return { releaseId: row.earlier_id, headline: row.earlier_headline, publishedAt };
+/** What is asked only about an organisation that nobody vouches for. */
+async function factsOfSender(
+  ctx: Context,
+  releaseId: string,
+  row: Row,
+): Promise<Pick<ReleaseFacts, "lookalikes" | "burst">> {
+  const { organization_id: id, name, sender, attestation, submitted_at } = row;
+  const arrival = { releaseId, sender, address: attestation?.address ?? null, at: submitted_at };
+  const [lookalikes, burst] = await Promise.all([
+    listLookalikes(ctx.hot, { id, name }),
+    countBurst(ctx, arrival),
+  ]);
+  return { lookalikes: lookalikes.map((other) => other.name), burst };
 }

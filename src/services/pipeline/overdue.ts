@@ -1,10 +1,20 @@
 /** The sweep: what the rows say is due and nobody did. */
 
 import type { Context } from "../../context.ts";
+import { Prisma } from "../../db/generated/client.ts";
 import type { JobName } from "../../queue/jobs.ts";
+import { sealEvents } from "../administration/seal.ts";
+import { learnsFromMore } from "../learning/refit.ts";
+import { giveUpUnheard, removeOldMails } from "../mail/expire.ts";
+import { removeOldOpinions } from "../opinions/expire.ts";
+import { nobodySuspended } from "../organizations/suspension.ts";
+import { forgottenEndpoints } from "../webhooks/due.ts";
+import { removeOldDeliveries } from "../webhooks/expire.ts";
 
 /** What has been due this long was forgotten by the queue. */
 const forgottenAfter = "5 seconds";
+/** Learning takes a while; and who decides a lot at once is best learned from when it is done. */
+const learnedWithin = "1 minute";
 /** What a job's queue may hold for the sweep to add to it: a full queue is busy, not forgetful. */
 const fullAt = 200;
 /** Rows woken by one sweep at the most; the next sweep takes the rest. */
@@ -14,28 +24,48 @@ interface Due {
   readonly id: string;
 }
 
+/** What a suspension holds back is not overdue; whose it is is looked at first, since that sorts out most. */
 type FindOverdue = (ctx: Context) => Promise<Due[]>;
 
 const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
   moderate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
-    select id from releases
-    where status in ('received', 'moderating') and moved_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-    order by status, id limit ${maxPerSweep}`,
+    select r.id from releases r
+    join organizations o on o.id = r.organization_id
+    where r.status in ('received', 'moderating') and r.moved_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+      and o.trust <> 'suspended' and ${nobodySuspended("r")}
+    order by r.status, r.id limit ${maxPerSweep}`,
   publish: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select r.id from releases r
     join organizations o on o.id = r.organization_id
-    where r.status in ('approved', 'scheduled') and o.trust <> 'suspended'
+    where r.status in ('approved', 'scheduled')
       and greatest(r.moved_at, r.embargoed_until, r.publish_at) < ${clock.sqlNow} - ${forgottenAfter}::interval
+      and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
   mail: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select id from mails
     where status = 'due' and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
     order by next_attempt_at limit ${maxPerSweep}`,
+  deliver: (ctx) =>
+    forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),
+  relate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select article_id as id from article_work
+    where work = 'relate' and due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by due_at limit ${maxPerSweep}`,
+  learn: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select p.id from publications p where ${learnsFromMore} and not exists (
+      select from editor_decisions where publication_id = p.id and at > ${clock.sqlNow} - ${learnedWithin}::interval)
+    limit ${maxPerSweep}`,
+  opinion: async ({ hot, clock, languageModel }) =>
+    languageModel
+      ? hot.$queryRaw<Due[]>`
+        select release_id as id from opinion_work where due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+        order by due_at limit ${maxPerSweep}`
+      : [],
 };
 
 /**
- * Wakes a job for everything that is overdue, and removes what is kept no longer. What it wakes a second time is
- * looked at a second time, without harm. Returns how many it woke.
+ * Wakes a job for everything that is overdue, removes what is kept no longer, and seals what happened. What it wakes
+ * a second time is looked at a second time, without harm. Returns how many it woke.
  */
 export async function sweepOverdue(ctx: Context): Promise<number> {
   let woken = 0;
@@ -45,11 +75,18 @@ export async function sweepOverdue(ctx: Context): Promise<number> {
     woken += overdue.length;
   }
   if (woken > 0) ctx.log.warn({ woken }, `Woke ${woken} that nobody had done`);
+  await giveUpUnheard(ctx);
   await removeExpired(ctx);
+  await sealEvents(ctx);
   return woken;
 }
 
-async function removeExpired({ db, clock }: Context): Promise<void> {
+async function removeExpired(ctx: Context): Promise<void> {
+  const { db, clock } = ctx;
   await db.$executeRaw`delete from idempotency_keys where expires_at < ${clock.sqlNow}`;
   await db.$executeRaw`delete from http_rate_limits where expire < extract(epoch from ${clock.sqlNow}) * 1000`;
+  await db.$executeRaw`delete from release_arrivals where at < ${clock.sqlNow} - interval '1 day'`;
+  await removeOldDeliveries(ctx);
+  await removeOldMails(ctx);
+  await removeOldOpinions(ctx);
 }

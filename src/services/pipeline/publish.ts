@@ -5,6 +5,7 @@ import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";
 import { newArticleRows } from "./article-rows.ts";
 import { type Publishable, readPublishable } from "./publishable.ts";
@@ -32,7 +33,7 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
   started.publish({ releaseId });
   const moved = await publishWithFreeSlug(ctx, publishable);
   if (moved) {
-    published.publish({ releaseId });
+    published.publish({ releaseId, lateMs: moved.at.getTime() - publishable.dueAt.getTime() });
     ctx.log.info({ release: { id: releaseId } }, `Published release ${releaseId}`);
   }
   return moved;
@@ -57,14 +58,25 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
         : await nextSlug(ctx, publishable, base);
     try {
       return await transition(ctx.hot, ctx, publishable.id, "publish", {
-        // An embargo that was moved later, and a version that was edited, after this run read them hold it back.
-        guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.version = ${publishable.version}`,
+        set: Prisma.sql`category = ${publishable.category}`,
+        // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a
+        // suspension, and a section that is being merged away, after which it is woken for the other one.
+        guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = ${publishable.lockVersion}
+          and ${nobodySuspendedMeanwhile("held")} and ${sectionStands(publishable)}`,
         also: newArticleRows(ctx, publishable, slug),
       });
     } catch (error) {
       if (!isTaken(error, "slug") || attempt > maxSlugAttempts) throw error;
     }
   }
+}
+
+/** Keeps the section as it is until this commits. It does not wait for who ends it, who may be waiting for this release. */
+function sectionStands({ publication, category }: Publishable): Prisma.Sql {
+  if (category === null) return Prisma.sql`true`;
+  return Prisma.sql`exists (
+    select 1 from categories where publication_id = ${publication.id}::uuid and slug = ${category}
+    for key share skip locked)`;
 }
 
 async function nextSlug(ctx: Context, { publication }: Publishable, base: string): Promise<string> {

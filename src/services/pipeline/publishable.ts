@@ -5,6 +5,8 @@ import type { Context, Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
+import { sectionOf } from "../articles/section-slugs.ts";
+import { nobodySuspended } from "../organizations/suspension.ts";
 
 /** A file as it becomes public: `id` is random and made for that. */
 export interface PublicFile {
@@ -21,11 +23,16 @@ export interface Publishable {
   readonly id: string;
   readonly status: "approved" | "scheduled";
   readonly version: number;
+  /** Moves whenever what was read here may have. */
+  readonly lockVersion: number;
   readonly copy: Copy;
+  /** The section that it goes into, whatever its slug was when it was filed there. */
   readonly category: string | null;
   readonly subjects: unknown;
   /** Milliseconds until its hour, by the database's clock; 0 or less when it has come. */
   readonly dueInMs: number;
+  /** Since when nothing stands in its way but us: its hour, or the last that was decided about it. */
+  readonly dueAt: Date;
   readonly publication: { readonly id: string };
   readonly organization: {
     readonly id: string;
@@ -41,10 +48,12 @@ interface Row {
   id: string;
   status: "approved" | "scheduled";
   version: number;
+  lock_version: number;
   copy: Copy;
   category: string | null;
   subjects: unknown;
   due_in_ms: number;
+  due_at: Date;
   publication_id: string;
   organization_id: string;
   name: string;
@@ -53,22 +62,37 @@ interface Row {
   boilerplate: string | null;
 }
 
-/** The release, if it is approved or scheduled and its organisation is not suspended. */
+/** The release, if it is approved or scheduled and nobody behind it is suspended. */
 export async function readPublishable(ctx: Context, releaseId: string): Promise<Publishable | undefined> {
   const [row] = await ctx.hot.$queryRaw<Row[]>`
-    select r.id, r.status, r.version, v.copy, r.category, r.subjects, r.publication_id, r.organization_id,
+    select r.id, r.status, r.version, r.lock_version, v.copy, r.subjects,
+      ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`r.category`)} as category, r.publication_id, r.organization_id,
       o.name, o.website, o.trust, o.boilerplate,
       coalesce(ceil(extract(epoch from greatest(r.embargoed_until, r.publish_at) - ${ctx.clock.sqlNow}) * 1000), 0)
-        ::double precision as due_in_ms
+        ::double precision as due_in_ms,
+      greatest(r.updated_at, r.embargoed_until, r.publish_at) as due_at
     from releases r
     join release_versions v on v.release_id = r.id and v.number = r.version
     join organizations o on o.id = r.organization_id
-    where r.id = ${releaseId}::uuid and r.status in ('approved', 'scheduled') and o.trust <> 'suspended'`;
+    where r.id = ${releaseId}::uuid and r.status in ('approved', 'scheduled') and ${nobodySuspended("r")}`;
   if (!row) return undefined;
-  const { due_in_ms, publication_id, organization_id, name, website, trust, boilerplate, ...rest } = row;
+  const {
+    due_in_ms,
+    due_at,
+    lock_version,
+    publication_id,
+    organization_id,
+    name,
+    website,
+    trust,
+    boilerplate,
+    ...rest
+  } = row;
   return {
     ...rest,
     dueInMs: due_in_ms,
+    dueAt: due_at,
+    lockVersion: lock_version,
     publication: { id: publication_id },
     organization: { id: organization_id, name, url: website, trust, boilerplate },
     files: await readFiles(ctx.db, row.copy.attachments),

@@ -4,12 +4,12 @@ import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { statesOpenToSubmitter } from "../../domain/lifecycle.ts";
-import type { Moment } from "../../domain/local-time.ts";
 import type { Copy, ReleasePatch } from "../../domain/release.ts";
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { attested } from "./attestation.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
+import { plan } from "./plan.ts";
 import { takenReference } from "./receive.ts";
 import { addVersion, lockRelease, recordEvent } from "./versions.ts";
 
@@ -57,15 +57,4 @@ function columnsOf({ category, externalRef, embargoedUntil, publishAt }: Release
     ...(publishAt === undefined ? [] : [plan("publish", publishAt)]),
   ];
   return set.length > 0 ? { set: Prisma.join(set) } : {};
-}
-
-const columns = {
-  embargo: { at: Prisma.sql`embargoed_until`, given: Prisma.sql`embargo_given` },
-  publish: { at: Prisma.sql`publish_at`, given: Prisma.sql`publish_given` },
-};
-
-function plan(which: keyof typeof columns, moment: Moment | null): Prisma.Sql {
-  const { at, given } = columns[which];
-  const words = moment?.given ? JSON.stringify(moment.given) : null;
-  return Prisma.sql`${at} = ${moment?.at ?? null}, ${given} = ${words}::jsonb`;
 }

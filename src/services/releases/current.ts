@@ -44,6 +44,10 @@ export interface CurrentRelease {
   readonly moderation: Moderation | null;
   readonly categories: readonly ScoredCategory[];
   readonly subjects: readonly Subject[];
+  /** What the machine reads the body's language to be; `null` until it has looked, or if it is unsure. */
+  readonly writtenIn: string | null;
+  /** The model that chose the categories. */
+  readonly judgedBy: string | null;
   readonly waiting: { readonly reason: string; readonly since: Date; readonly dueAt: Date } | null;
   /** `null` once it has ended. */
   readonly claim: { readonly id: string; readonly name: string; readonly until: Date } | null;

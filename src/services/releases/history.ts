@@ -1,6 +1,7 @@
 /** What happened to releases, line by line. */
 
-import type { Context, Editor } from "../../context.ts";
+import type { Context } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import type { ReleaseState } from "../../domain/lifecycle.ts";
 import { notFound } from "../../errors.ts";
@@ -15,6 +16,8 @@ export interface ReleaseEvent {
   readonly version: number;
   readonly by: { readonly role: string; readonly name: string };
   readonly reason: string | null;
+  /** The publication's code for the reason. */
+  readonly reasonCode: string | null;
   readonly note: string | null;
   readonly at: Date;
 }
@@ -22,48 +25,29 @@ export interface ReleaseEvent {
 type Row = Prisma.ReleaseEventGetPayload<object>;
 
 function eventFrom(row: Row): ReleaseEvent {
-  const { id, releaseId, action, fromStatus, toStatus, version, actorRole, actorName, reason, note, at } =
-    row;
-  const by = { role: actorRole, name: actorName };
-  return { id, releaseId, action, from: fromStatus, to: toStatus, version, by, reason, note, at };
+  const { fromStatus, toStatus, actorRole, actorName, actorId: _id, attestation: _word, ...event } = row;
+  return { ...event, from: fromStatus, to: toStatus, by: { role: actorRole, name: actorName } };
 }
 
+/** An event that this transaction has recorded. */
+export async function findEvent(tx: Tx, id: string): Promise<ReleaseEvent> {
+  return eventFrom(await tx.releaseEvent.findUniqueOrThrow({ where: { id } }));
+}
+
+/** What the desk says and does among itself. */
+const deskOnly = ["note", "takeover"];
+
 /**
- * The history of one release, the oldest line first.
+ * The history of one release, the oldest line first; its submitter sees what concerns the submitter.
  *
  * @throws {AppError} `not-found`
  */
 export async function listEvents(ctx: Context, id: string): Promise<ReleaseEvent[]> {
+  const where = ctx.actor.role === "submitter" ? { action: { notIn: deskOnly } } : {};
   const release = await ctx.db.release.findFirst({
     where: { AND: [{ id }, withinReach(ctx)] },
-    select: { events: { orderBy: { id: "asc" } } },
+    select: { events: { where, orderBy: { id: "asc" } } },
   });
   if (!release) throw notFound("release");
   return release.events.map(eventFrom);
-}
-
-export interface EventFilter {
-  readonly release?: string | undefined;
-  readonly action?: string | undefined;
-  readonly from?: Date | undefined;
-  readonly to?: Date | undefined;
-  readonly limit: number;
-  readonly after?: string | undefined;
-}
-
-/** A page of everything that happened where the editor works, the newest first. */
-export async function listAllEvents(ctx: Context<Editor>, filter: EventFilter): Promise<ReleaseEvent[]> {
-  const { release, action, from, to, limit, after } = filter;
-  const rows = await ctx.db.releaseEvent.findMany({
-    where: {
-      release: withinReach(ctx),
-      ...(release && { releaseId: release }),
-      ...(action && { action }),
-      ...((from || to) && { at: { ...(from && { gte: from }), ...(to && { lt: to }) } }),
-      ...(after && { id: { lt: after } }),
-    },
-    orderBy: { id: "desc" },
-    take: limit + 1,
-  });
-  return rows.map(eventFrom);
 }

@@ -1,8 +1,7 @@
 /** The statement that takes a release in: release, version, event, files and recorded answer, in one commit. */
 
-import type { Context, Submitter } from "../../context.ts";
+import { type Context, type Submitter, signature } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { fingerprintOf } from "../../domain/fingerprint.ts";
 import type { Moment } from "../../domain/local-time.ts";
 import type { ReleaseInput } from "../../domain/release.ts";
 import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
@@ -32,6 +31,7 @@ export async function insertRelease(
   const once = ctx.once?.inline(release, Prisma.sql`release`);
   const isDraft = release.status === "draft";
   const { actor } = ctx;
+  const who = signature(actor);
   // Each value is sent once, and instants as text, since what the driver writes is what this path spends.
   const [found] = await ctx.hot.$queryRaw<Found[]>`
     with asked as (
@@ -39,7 +39,7 @@ export async function insertRelease(
         (select id from publications where slug = ${input.publication}) as publication_id,
         (select trust = 'suspended' from organizations where id = ${actor.id}::uuid) as suspended,
         ${knownAssets(ctx, input)} as assets,
-        ${actor.id}::uuid as organization_id, ${actor.name}::text as name,
+        ${actor.id}::uuid as organization_id, ${who.id}::text as author_id, ${who.name}::text as author_name,
         ${release.createdAt.toISOString()}::timestamptz as now
     ), release as (
       insert into releases (id, publication_id, organization_id, status, kind, headline, category, external_ref,
@@ -54,15 +54,15 @@ export async function insertRelease(
       returning id, status, organization_id, created_at
     ), version as (
       insert into release_versions
-        (release_id, number, copy, fingerprint, author_role, author_id, author_name, created_at)
-      select id, 1, ${JSON.stringify(copy)}::jsonb, ${fingerprintOf(copy)}, 'submitter',
-        release.organization_id::text, name, created_at
+        (release_id, number, copy, author_role, author_id, author_name, created_at)
+      select id, 1, ${JSON.stringify(copy)}::jsonb, 'submitter', author_id, author_name,
+        created_at
       from release, asked
     ), event as (
       insert into release_events
         (id, release_id, action, to_status, version, actor_role, actor_id, actor_name, attestation, at)
-      select ${newEventId(ctx)}::uuid, id, ${isDraft ? "create" : "submit"}, status, 1, 'submitter',
-        release.organization_id::text, name, ${attested(ctx, input.attestation)}::jsonb, created_at
+      select ${newEventId(ctx)}::uuid, id, ${isDraft ? "create" : "submit"}, status, 1, 'submitter', author_id,
+        author_name, ${attested(ctx, input.attestation)}::jsonb, created_at
       from release, asked
     )${files.length > 0 ? Prisma.sql`, ${newAssetRows(ctx, files, Prisma.sql`release`)}` : Prisma.empty}
     ${once ? Prisma.sql`, ${once.record}` : Prisma.empty}

@@ -2,12 +2,12 @@
 
 import { channel } from "node:diagnostics_channel";
 import type { Context, Submitter } from "../../context.ts";
-import { isTaken } from "../../db/conflicts.ts";
+import { isGone, isTaken } from "../../db/conflicts.ts";
 import { newId } from "../../db/ids.ts";
 import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/release.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError, type Fault, invalidRequest } from "../../errors.ts";
 import type { ReceivedFile } from "../assets/receive.ts";
-import { returnQuota, takeQuota } from "../organizations/quota.ts";
+import { withinQuota } from "../organizations/quota.ts";
 import { keyInUse } from "../transact.ts";
 import { missingAttestation } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
@@ -30,20 +30,15 @@ export async function receiveRelease(
   if (!draft && !input.attestation) throw missingAttestation();
   if (input.attachments.length + files.length > maxAttachments) throw tooManyAttachments();
   const release = newRelease(ctx, input, draft, files);
-  if (draft) await insertOrRefuse(ctx, input, release, files);
-  else await withinQuota(ctx, () => insertOrRefuse(ctx, input, release, files));
+  const insert = () => insertOrRefuse(ctx, input, release, files);
+  // A repeat is answered as the first time, whatever stands in its way since: its own reference, or the quota.
+  await (draft ? insert() : withinQuota(ctx, insert)).catch(async (error: unknown) => {
+    await ctx.once?.replay(ctx.db);
+    throw error;
+  });
   received.publish({ releaseId: release.id });
   if (!draft) ctx.queues.wake("moderate", release.id);
   return release;
-}
-
-/** Counts the work against the quota, unless it comes to nothing. */
-async function withinQuota(ctx: Context<Submitter>, work: () => Promise<void>): Promise<void> {
-  await takeQuota(ctx).catch((error: unknown) => refuse(ctx, error));
-  await work().catch(async (error: unknown) => {
-    await returnQuota(ctx);
-    throw error;
-  });
 }
 
 async function insertOrRefuse(
@@ -53,17 +48,11 @@ async function insertOrRefuse(
   files: readonly ReceivedFile[],
 ): Promise<void> {
   const found = await insertRelease(ctx, input, release, files).catch(async (error: unknown) => {
-    if (isTaken(error, "idempotency_keys")) return refuse(ctx, error);
-    if (isTaken(error, "external_ref")) return refuse(ctx, await takenReference(ctx, input.externalRef));
-    throw error;
+    // The publication was removed while the release arrived.
+    if (isGone(error, "publication_id")) throw invalidRequest(unknownPublication(input));
+    throw isTaken(error, "external_ref") ? await takenReference(ctx, input.externalRef) : error;
   });
   if (!found.inserted) throw refusalOf(found, input);
-}
-
-/** A repeat is answered as the first time, whatever stands in its way since: its own reference, or the quota. */
-async function refuse(ctx: Context, error: unknown): Promise<never> {
-  await ctx.once?.replay(ctx.db);
-  throw error;
 }
 
 function newRelease(
@@ -89,6 +78,8 @@ function newRelease(
     moderation: null,
     categories: [],
     subjects: [],
+    writtenIn: null,
+    judgedBy: null,
     waiting: null,
     claim: null,
     article: null,
@@ -104,14 +95,16 @@ function refusalOf(found: Found, input: ReleaseInput): AppError {
   if (found.suspended)
     return new AppError("organization-suspended", "The organisation is suspended; write to the desk.");
   const faults = [
-    ...(found.publication
-      ? []
-      : [{ pointer: "/publication", detail: `there is no publication "${input.publication}"` }]),
+    ...(found.publication ? [] : [unknownPublication(input)]),
     ...(found.assets === new Set(input.attachments).size
       ? []
       : [{ pointer: "/attachments", detail: "names a file that this organisation has not sent" }]),
   ];
   return invalidRequest(...faults);
+}
+
+function unknownPublication({ publication }: ReleaseInput): Fault {
+  return { pointer: "/publication", detail: `there is no publication "${publication}"` };
 }
 
 function tooManyAttachments(): AppError {

@@ -4,7 +4,7 @@ import type { Context, Submitter } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { type Action, stateAfter } from "../../domain/lifecycle.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
-import { takeQuota } from "../organizations/quota.ts";
+import { withinQuota } from "../organizations/quota.ts";
 import { transact } from "../transact.ts";
 import { illegal, moveOrRefuse } from "../transition.ts";
 import { type Attestation, attested, isAttested, missingAttestation } from "./attestation.ts";
@@ -28,12 +28,14 @@ export async function submitRelease(
     if (!stateAfter(action, draft.status))
       throw illegal(ctx.actor, action, draft.status, draft.appealedAt !== null);
     if (!attestation && !(await isAttested(tx, id))) throw missingAttestation();
-    if (action === "submit") await takeQuota(ctx);
-    await moveOrRefuse(tx, ctx, id, action, {
-      attestation: attested(ctx, attestation),
-      set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,
-    });
-    return findRelease(tx, ctx, id);
+    const send = async () => {
+      await moveOrRefuse(tx, ctx, id, action, {
+        attestation: attested(ctx, attestation),
+        set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,
+      });
+      return findRelease(tx, ctx, id);
+    };
+    return action === "submit" ? withinQuota(ctx, send) : send();
   });
   ctx.queues.wake("moderate", id);
   return release;
@@ -57,10 +59,10 @@ export function appealRelease(ctx: Context<Submitter>, id: string, message: stri
   return transact(ctx, async (tx) => {
     const rejected = await lockRelease(tx, ctx, id, null);
     if (rejected.appealedAt) throw illegal(ctx.actor, "appeal", rejected.status, true);
+    const waiting = "You appealed against the refusal; an editor will look at it.";
     await moveOrRefuse(tx, ctx, id, "appeal", {
       reason: message,
-      set: Prisma.sql`appealed_at = ${ctx.clock.sqlNow},
-        ${waitForDesk(ctx, "You appealed against the refusal; an editor will look at it.")}`,
+      set: Prisma.sql`appealed_at = ${ctx.clock.sqlNow}, ${await waitForDesk(tx, ctx, id, waiting)}`,
     });
     return findRelease(tx, ctx, id);
   });

@@ -3,11 +3,10 @@
 import { type Context, signature } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { fingerprintOf } from "../../domain/fingerprint.ts";
 import type { Copy } from "../../domain/release.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
 import { type Move, newEventId } from "../transition.ts";
-import { type CurrentRelease, findRelease, withinReach } from "./current.ts";
+import { type CurrentRelease, findRelease } from "./current.ts";
 
 /** A release whose row this transaction holds until it ends; made only by `lockRelease`. */
 export interface LockedRelease extends CurrentRelease {
@@ -29,12 +28,17 @@ export async function lockRelease(
   const held = await tx.$queryRaw<unknown[]>`select 1 from releases where id = ${id}::uuid for update`;
   if (held.length === 0) throw notFound("release");
   const release = await findRelease(tx, ctx, id);
-  if (seen !== null && seen !== release.lockVersion) throw stale(release.lockVersion);
+  refuseStale(release, seen);
   return { ...release, locked: true };
 }
 
+/** Refuses a change that was decided on an old reading. @throws {AppError} `stale` */
+export function refuseStale({ lockVersion }: CurrentRelease, seen: number | null): void {
+  if (seen !== null && seen !== lockVersion) throw stale(lockVersion);
+}
+
 /** The refusal of a change made on an old reading. */
-export function stale(current: number): AppError {
+export function stale(current: number | string): AppError {
   return new AppError("stale", "It has changed since you read it; read it again and decide anew.", {
     current: `"${current}"`,
   });
@@ -61,8 +65,8 @@ export async function addVersion(
   await tx.$executeRaw`
     with version as (
       insert into release_versions
-        (release_id, number, copy, fingerprint, author_role, author_id, author_name, notice, created_at)
-      values (${release.id}::uuid, ${number}, ${JSON.stringify(copy)}::jsonb, ${fingerprintOf(copy)},
+        (release_id, number, copy, author_role, author_id, author_name, notice, created_at)
+      values (${release.id}::uuid, ${number}, ${JSON.stringify(copy)}::jsonb,
         ${who.role}, ${who.id}, ${who.name}, ${notice ?? null}, ${ctx.clock.sqlNow})
     )
     update releases set version = ${number}, lock_version = lock_version + 1, kind = ${copy.kind}::release_kind,
@@ -71,23 +75,25 @@ export async function addVersion(
   return number;
 }
 
-/** Records something that happened to a release without moving it. */
+/** Records something that happened to a release without moving it; returns the event's id. */
 export async function recordEvent(
   tx: Tx,
   ctx: Context,
   release: { readonly id: string; readonly status: CurrentRelease["status"]; readonly version: number },
   action: string,
   words: Pick<Move, "reason" | "note" | "attestation"> = {},
-): Promise<void> {
+): Promise<string> {
   const who = signature(ctx.actor);
+  const eventId = newEventId(ctx);
   await tx.$executeRaw`
     insert into release_events
       (id, release_id, action, from_status, to_status, version, actor_role, actor_id, actor_name, reason, note,
         attestation, at)
-    values (${newEventId(ctx)}::uuid, ${release.id}::uuid, ${action}, ${release.status}::release_status,
+    values (${eventId}::uuid, ${release.id}::uuid, ${action}, ${release.status}::release_status,
       ${release.status}::release_status, ${release.version}, ${who.role}, ${who.id}, ${who.name},
       ${words.reason ?? null}, ${words.note ?? null},
       ${words.attestation ?? null}::jsonb, ${ctx.clock.sqlNow})`;
+  return eventId;
 }
 
 async function refuseForeignAssets(tx: Tx, organizationId: string, ids: readonly string[]): Promise<void> {
@@ -98,30 +104,4 @@ async function refuseForeignAssets(tx: Tx, organizationId: string, ids: readonly
     pointer: "/attachments",
     detail: "names a file that this organisation has not sent",
   });
-}
-
-export interface Version {
-  readonly number: number;
-  readonly copy: Copy;
-  readonly author: { readonly role: string; readonly id: string; readonly name: string };
-  readonly notice: string | null;
-  readonly createdAt: Date;
-}
-
-/**
- * Every version of a release, the newest first.
- *
- * @throws {AppError} `not-found`
- */
-export async function listVersions(ctx: Context, id: string): Promise<Version[]> {
-  const release = await ctx.db.release.findFirst({
-    where: { AND: [{ id }, withinReach(ctx)] },
-    select: { versions: { orderBy: { number: "desc" } } },
-  });
-  if (!release) throw notFound("release");
-  return release.versions.map(({ authorRole, authorId, authorName, copy, ...version }) => ({
-    ...version,
-    copy: copy as unknown as Copy,
-    author: { role: authorRole, id: authorId, name: authorName },
-  }));
 }

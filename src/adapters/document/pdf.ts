@@ -1,0 +1,72 @@
+/** The lines of a PDF, from where its words stand on the page. */
+
+import { getDocumentProxy } from "unpdf";
+import type { PageLine } from "../../domain/document/from-pages.ts";
+import { Unreadable } from "./unreadable.ts";
+
+/** A release has a few; a book would keep the desk waiting. */
+const maxPages = 60;
+
+interface Word {
+  readonly str: string;
+  readonly transform: readonly number[];
+  readonly width: number;
+  readonly height: number;
+}
+
+/** The lines of each page, from the top down. @throws {Unreadable} */
+export async function linesOfPdf(bytes: Uint8Array): Promise<PageLine[][]> {
+  const document = await getDocumentProxy(new Uint8Array(bytes), { verbosity: 0 }).catch((error: unknown) => {
+    const locked = error instanceof Error && error.name === "PasswordException";
+    throw new Unreadable(locked ? "is locked with a password" : "is broken, or no PDF", { cause: error });
+  });
+  if (document.numPages > maxPages)
+    throw new Unreadable(`has more than ${maxPages} pages`, { tooLarge: true });
+  const pages: PageLine[][] = [];
+  for (let number = 1; number <= document.numPages; number += 1) {
+    const page = await document.getPage(number);
+    const { items } = await page.getTextContent();
+    pages.push(linesOfWords(items.filter((item) => "str" in item)));
+    page.cleanup();
+  }
+  if (pages.every((lines) => lines.length === 0))
+    throw new Unreadable("has no text; it may be a picture of a page");
+  return pages;
+}
+
+/** Words that stand on one height are a line; a wide gap between two of them becomes a tab. */
+function linesOfWords(words: readonly Word[]): PageLine[] {
+  const rows: { y: number; words: Word[] }[] = [];
+  for (const word of words.filter(({ str }) => str.trim() !== "")) {
+    const y = word.transform[5] ?? 0;
+    const size = sizeOf(word);
+    const row = rows.findLast((other) => Math.abs(other.y - y) < size * 0.4);
+    if (row) row.words.push(word);
+    else rows.push({ y, words: [word] });
+  }
+  return rows.sort((a, b) => b.y - a.y).map(({ y, words: inRow }) => lineOf(y, inRow));
+}
+
+function lineOf(y: number, inRow: readonly Word[]): PageLine {
+  const words = inRow.toSorted((a, b) => leftOf(a) - leftOf(b));
+  let text = "";
+  let end = Number.NaN;
+  for (const word of words) {
+    const gap = leftOf(word) - end;
+    const size = sizeOf(word);
+    if (gap > size * 2.2) text = `${text.trimEnd()}\t`;
+    else if (gap > size * 0.15 && !/\s$/.test(text)) text += " ";
+    text += word.str;
+    end = leftOf(word) + word.width;
+  }
+  const size = Math.max(...words.map(sizeOf));
+  return { text: text.trim(), y, size, left: leftOf(words[0]), right: end };
+}
+
+function leftOf(word: Word | undefined): number {
+  return word?.transform[4] ?? 0;
+}
+
+function sizeOf({ transform, height }: Word): number {
+  return height || Math.abs(transform[3] ?? 0) || 10;
+}

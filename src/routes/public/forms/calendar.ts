@@ -1,0 +1,63 @@
+/** Announced events as iCalendar (RFC 5545). */
+
+import { createEvents, type EventAttributes } from "ics";
+import type { AnnouncedEvent } from "../../../services/articles/feed-articles.ts";
+
+/**
+ * Writes the calendar. An event keeps its UID through corrections, which count up its SEQUENCE; one whose article was
+ * retracted is CANCELLED and says no more than the notice.
+ */
+export function writeCalendar(name: string, announced: readonly AnnouncedEvent[]): string {
+  const { error, value } = createEvents(announced.flatMap(eventOf) as EventAttributes[], {
+    calName: name,
+    productId: "-//Dateline//Events//EN",
+    method: "PUBLISH",
+  });
+  if (error) throw error;
+  return value ?? "";
+}
+
+/** The library writes an event without an end as it stands; only its types ask for one. */
+type Endless = Omit<EventAttributes, "end" | "duration">;
+
+function eventOf(article: AnnouncedEvent): Endless[] {
+  const { event, retracted } = article;
+  if (!event) return [];
+  const common = {
+    uid: `${article.id}@dateline`,
+    start: Date.parse(event.startsAt),
+    startInputType: "utc",
+    startOutputType: "utc",
+    endInputType: "utc",
+    endOutputType: "utc",
+    // Where nobody announced an end, none is made up: the event ends when it begins (RFC 5545, 3.6.1).
+    ...(event.endsAt && { end: Date.parse(event.endsAt) }),
+    // When the event was last written about, not when somebody asked: the same calendar is the same bytes.
+    timestamp: article.updatedAt.getTime(),
+    created: article.publishedAt.getTime(),
+    lastModified: article.updatedAt.getTime(),
+  } as const;
+  if (retracted !== null) {
+    return [
+      {
+        ...common,
+        sequence: article.version,
+        status: "CANCELLED",
+        title: "Retracted",
+        description: retracted,
+      },
+    ];
+  }
+  return [
+    {
+      ...common,
+      sequence: article.version - 1,
+      status: "CONFIRMED",
+      title: article.headline,
+      description: `${article.organization.name}: ${article.summary}\n\n${article.url}`,
+      url: event.url ?? article.url,
+      categories: article.category ? [article.category.name] : [],
+      location: [event.venue, event.city].filter(Boolean).join(", "),
+    },
+  ];
+}

@@ -1,0 +1,60 @@
+/** `Link` headers that lead from one form of what readers read to the others (RFC 8288). */
+
+import { articleAddress, queryOf } from "../../../domain/article-address.ts";
+import { feedFormats } from "./feed.ts";
+
+interface Link {
+  readonly href: string;
+  readonly rel: string;
+  readonly type?: string;
+}
+
+/** The value of the header. */
+function linkHeader(links: readonly Link[]): string {
+  return links
+    .map(({ href, rel, type }) => `<${href}>; rel="${rel}"${type === undefined ? "" : `; type="${type}"`}`)
+    .join(", ");
+}
+
+/** Where else an article can be had. */
+export function linksOfArticle(
+  baseUrl: string,
+  article: { readonly publication: string; readonly slug: string },
+): string {
+  const part = (name: string) => articleAddress(baseUrl, article, name);
+  return linkHeader([
+    { href: part(""), rel: "canonical", type: "application/json" },
+    { href: part("/ninjs"), rel: "alternate", type: "application/json" },
+    { href: part("/jsonld"), rel: "alternate", type: "application/ld+json" },
+    { href: part("/related"), rel: "related", type: "application/json" },
+  ]);
+}
+
+/** The next page of a list, and the feeds of the same articles. */
+export function linksOfList(
+  baseUrl: string,
+  { publication, category, organization }: FeedOf,
+  next: string | undefined,
+): string {
+  const feeds = Object.values(feedFormats).map(({ file, type }) => ({
+    href: `${baseUrl}${feedPath(file, { publication, category, organization })}`,
+    rel: "alternate",
+    type: type.split(";")[0] ?? type,
+  }));
+  return linkHeader([...(next === undefined ? [] : [{ href: next, rel: "next" }]), ...feeds]);
+}
+
+interface FeedOf {
+  readonly publication: string;
+  readonly category?: string | undefined;
+  readonly organization?: string | undefined;
+}
+
+/** Path and query of a feed; there is none of an organisation within a section, so the organisation decides. */
+export function feedPath(file: string, { publication, category, organization }: FeedOf): string {
+  const query = queryOf(publication);
+  if (organization !== undefined) return `/feeds/organizations/${organization}/${file}${query}`;
+  return category === undefined
+    ? `/feeds/${file}${query}`
+    : `/feeds/${encodeURIComponent(category)}/${file}${query}`;
+}

@@ -1,0 +1,64 @@
+/** What a list of articles is of, and where a page of it begins, as conditions in SQL. */
+
+import type { Context } from "../../context.ts";
+import { Prisma } from "../../db/generated/client.ts";
+import type { Kind } from "../../domain/release.ts";
+import { sectionOf } from "./section-slugs.ts";
+
+export interface ArticleFilter {
+  readonly publication: string;
+  readonly category?: string | undefined;
+  readonly subject?: string | undefined;
+  readonly kind?: Kind | undefined;
+  readonly tag?: string | undefined;
+  readonly organization?: string | undefined;
+  readonly from?: Date | undefined;
+  readonly to?: Date | undefined;
+  readonly limit: number;
+  /** Where the page before ended. */
+  readonly after?: ArticlePlace | undefined;
+}
+
+/** A place in a list: the key of its order. */
+export interface ArticlePlace {
+  readonly at: string;
+  readonly id: string;
+}
+
+/** What the rows `a` of a list have to be. */
+export function conditions({ subjects }: Pick<Context, "subjects">, filter: ArticleFilter): Prisma.Sql {
+  const { publication, category, subject, kind, tag, organization, from, to } = filter;
+  return Prisma.join(
+    [
+      Prisma.sql`a.publication_id = ${publicationNamed(publication)}`,
+      ...(category
+        ? [Prisma.sql`a.category_slug = ${sectionOf(publicationNamed(publication), Prisma.sql`${category}`)}`]
+        : []),
+      ...(subject ? [isAbout(subjects.topics.within(subject))] : []),
+      ...(kind ? [Prisma.sql`a.kind = ${kind}::release_kind`] : []),
+      ...(tag ? [Prisma.sql`${tag} = any(a.tags)`] : []),
+      ...(organization ? [Prisma.sql`a.organization_id = ${organization}::uuid`] : []),
+      ...(from ? [Prisma.sql`a.published_at >= ${from}`] : []),
+      ...(to ? [Prisma.sql`a.published_at < ${to}`] : []),
+    ],
+    " and ",
+  );
+}
+
+/** Whoever follows a topic reads what is about a narrower one as well. */
+function isAbout(qcodes: readonly string[]): Prisma.Sql {
+  return Prisma.sql`exists (
+    select from jsonb_array_elements(a.subjects) given where given ->> 'qcode' = any(${qcodes}))`;
+}
+
+/** The id of a publication, as an expression. */
+export function publicationNamed(slug: string): Prisma.Sql {
+  return Prisma.sql`(select id from publications where slug = ${slug})`;
+}
+
+/** That they come after the page before. */
+export function beyond({ after }: ArticleFilter): Prisma.Sql {
+  return after
+    ? Prisma.sql`and (a.published_at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
+    : Prisma.empty;
+}

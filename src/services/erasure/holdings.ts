@@ -1,0 +1,46 @@
+/** What is kept about a person, for the person: the other half of the right to be erased. */
+
+import type { Context, Editor } from "../../context.ts";
+import type { StaffMember } from "../administration/staff.ts";
+import { refuseBound } from "./report.ts";
+import { findReleasesOf } from "./versions.ts";
+
+/** A name, an address and perhaps a telephone number, as a release gave them. */
+interface Contact {
+  readonly name: string;
+  readonly email: string;
+  readonly phone?: string | undefined;
+  readonly public?: boolean | undefined;
+}
+
+export interface Holdings {
+  readonly staff: { id: string; name: string; email: string; role: StaffMember["role"]; createdAt: Date }[];
+  readonly organizations: { id: string; name: string; contact: Contact }[];
+  readonly mediaContacts: { releaseId: string; version: number; contact: Contact }[];
+  readonly articles: { id: string; slug: string; contact: Contact }[];
+  readonly mails: { id: string; letter: string | null; status: string; createdAt: Date }[];
+}
+
+/** Everything with the person's address on it; empty lists for somebody unknown. @throws {AppError} `forbidden` */
+export async function findHoldings(ctx: Context<Editor>, email: string): Promise<Holdings> {
+  refuseBound(ctx);
+  const { db } = ctx;
+  const releaseIds = await findReleasesOf(ctx, { email, authorIds: [] });
+  return {
+    staff: await db.$queryRaw<Holdings["staff"]>`
+      select id, name, email, role, created_at as "createdAt" from staff where lower(email) = lower(${email}) order by id`,
+    organizations: await db.$queryRaw<Holdings["organizations"]>`
+      select id, name, json_build_object('name', contact_name, 'email', contact_email) as contact
+      from organizations where lower(contact_email) = lower(${email}) order by id`,
+    mediaContacts: await db.$queryRaw<Holdings["mediaContacts"]>`
+      select release_id as "releaseId", number as version, copy->'mediaContact' as contact from release_versions
+      where release_id = any(${releaseIds}::uuid[]) and lower(copy->'mediaContact'->>'email') = lower(${email})
+      order by release_id, number`,
+    articles: await db.$queryRaw<Holdings["articles"]>`
+      select id, slug, media_contact as contact from articles
+      where release_id = any(${releaseIds}::uuid[]) and lower(media_contact->>'email') = lower(${email}) order by id`,
+    mails: await db.$queryRaw<Holdings["mails"]>`
+      select id, letter, status, created_at as "createdAt" from mails where lower(to_address) = lower(${email})
+      order by id`,
+  };
+}

@@ -1,0 +1,83 @@
+/** Proving a mailbox: a mailed link that works once, for seven days. */
+
+import { randomBytes } from "node:crypto";
+import type { Context } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
+import { AppError } from "../../errors.ts";
+import { recordDeskEvent } from "../administration/desk-events.ts";
+import { postLetter } from "../mail/post.ts";
+import { transact } from "../transact.ts";
+import { hashSecret } from "./keys.ts";
+import {
+  asOrganization,
+  lockOrganization,
+  type Organization,
+  organizationFrom,
+  withProofs,
+} from "./organization.ts";
+
+/** How long the mailed link works. */
+const worksForMs = 7 * 86_400_000;
+
+/** A token for a mailbox, with the columns that know it again; the token before is void with them. */
+export function newMailboxToken({ clock }: Context) {
+  const token = randomBytes(24).toString("base64url");
+  const columns = {
+    verifiedAt: null,
+    verificationHash: new Uint8Array(hashSecret(token)),
+    verificationExpiresAt: new Date(clock.now().getTime() + worksForMs),
+  };
+  return { token, columns };
+}
+
+/** Mails the link that proves the mailbox, once for a token. */
+export async function postConfirmation(
+  tx: Tx,
+  ctx: Context,
+  { id, contactEmail }: { readonly id: string; readonly contactEmail: string },
+  token: string,
+): Promise<void> {
+  await postLetter(tx, ctx, {
+    onceKey: `verify-${id}-${hashSecret(token).toString("base64url")}`,
+    to: contactEmail,
+    matter: { letter: "confirm_mailbox", organizationId: id, token },
+  });
+}
+
+/**
+ * Confirms the mailbox that a token was sent to; an unverified organisation becomes verified. A token works once.
+ *
+ * @throws {AppError} `invalid-token`
+ */
+export function confirmMailbox(ctx: Context, token: string): Promise<Organization> {
+  return transact(ctx, async (tx) => {
+    const [found] = await tx.$queryRaw<{ id: string }[]>`
+      select id from organizations
+      where verification_hash = ${hashSecret(token)} and verification_expires_at > ${ctx.clock.sqlNow} for update`;
+    if (!found)
+      throw new AppError("invalid-token", "The token is unknown, was used, or is more than seven days old.");
+    const before = await lockOrganization(tx, found.id);
+    const row = await tx.organization.update({
+      where: { id: before.id },
+      data: {
+        verificationHash: null,
+        verificationExpiresAt: null,
+        verifiedAt: ctx.clock.now(),
+        ...(before.trust === "unverified" && { trust: "verified" as const }),
+      },
+      include: withProofs,
+    });
+    const organization = organizationFrom(row);
+    await recordDeskEvent(tx, asOrganization(ctx, row, "mailed-link"), {
+      subject: "organization",
+      subjectId: row.id,
+      action: "confirm_mailbox",
+      publicationId: null,
+      changes: {
+        before: { trust: before.trust },
+        after: { trust: row.trust, atDomain: organization.proofs.mailbox?.atDomain },
+      },
+    });
+    return organization;
+  });
+}

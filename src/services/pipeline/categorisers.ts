@@ -1,0 +1,61 @@
+/** How a publication files what it gets: its sections and its model, read when a release is judged and compiled once. */
+
+import { LRUCache } from "lru-cache";
+import type { Newsroom } from "../../context.ts";
+import type { Statements } from "../../db/prepared.ts";
+import { Categoriser, type Section, type Taught } from "../../domain/categories/categoriser.ts";
+import { readLayer } from "../../domain/categories/learned-layer.ts";
+
+interface Compiled {
+  readonly revision: number;
+  readonly categoriser: Categoriser;
+}
+
+/** By the database that they were read from. */
+const compiled = new WeakMap<Statements, LRUCache<string, Compiled>>();
+
+function compiledFrom(hot: Statements): LRUCache<string, Compiled> {
+  const known = compiled.get(hot);
+  if (known) return known;
+  const none = new LRUCache<string, Compiled>({ max: 100 });
+  compiled.set(hot, none);
+  return none;
+}
+
+/**
+ * The publication's categoriser.
+ *
+ * @param settingsAt when its settings last changed: a change of its sections or its model moves it, so that what is
+ *   compiled is never old
+ */
+export async function findCategoriser(
+  { hot, classifier, likeness }: Pick<Newsroom, "hot" | "classifier" | "likeness">,
+  publicationId: string,
+  settingsAt: Date,
+): Promise<Categoriser> {
+  const cache = compiledFrom(hot);
+  const known = cache.get(publicationId);
+  if (known?.revision === settingsAt.getTime()) return known.categoriser;
+  const sections = await readSections(hot, publicationId);
+  const categoriser = new Categoriser(classifier, likeness, sections, await readTaught(hot, publicationId));
+  cache.set(publicationId, { revision: settingsAt.getTime(), categoriser });
+  return categoriser;
+}
+
+/** The publication's sections in its order, with what the models go by. */
+export function readSections(hot: Statements, publicationId: string): Promise<Section[]> {
+  return hot.$queryRaw<Section[]>`
+    select c.id, c.slug, c.name, c.description, c.examples,
+      array(select slug from category_aliases where category_id = c.id order by slug) as aliases
+    from categories c where c.publication_id = ${publicationId}::uuid
+    order by c.position, c.slug`;
+}
+
+/** What its editors taught, as far as it is in service. */
+async function readTaught(hot: Statements, publicationId: string): Promise<Taught | undefined> {
+  const [row] = await hot.$queryRaw<{ number: number; sections: string[]; weights: Buffer }[]>`
+    select m.number, m.sections, m.weights
+    from category_models m join publications p on p.id = m.publication_id and p.model_number = m.number
+    where p.id = ${publicationId}::uuid`;
+  return row && { number: row.number, layer: readLayer(row.weights, row.sections) };
+}
