@@ -1,4 +1,4 @@
-/** The baseline of intake: a bare Fastify route with one parameterised INSERT through `pg`. */
+/** The baselines of intake and of checks: a bare Fastify route with one parameterised INSERT through `pg`, and one that answers what it got. */
 
 import Fastify from "fastify";
 import pg from "pg";
@@ -20,5 +20,7 @@ app.post("/releases", async (request, reply) => {
   ]);
   return reply.code(201).send(rows[0]);
 });
+// The baseline of checks: JSON in, JSON out.
+app.post("/echo", async (request) => request.body);
 await app.listen({ host: "127.0.0.1", port: Number(process.env.PORT) });
 process.send?.("ready");

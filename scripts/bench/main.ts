@@ -1,17 +1,41 @@
-/** Benchmarks, each beside its own baseline in the same run: `npm run bench [-- NAME ...]`. */
+/** Benchmarks, each beside its own baseline in the same run: `npm run bench [-- NAME ... --articles N --part PART]`. */
 
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
+import { measureChecks } from "./checks.ts";
 import { measureIntake } from "./intake.ts";
 import { measureLatency, measurePipeline } from "./pipeline.ts";
+import { measureQueue } from "./queue.ts";
+import { measureReading, readingParts } from "./reading.ts";
 import { print, type Row } from "./report.ts";
+import { measureSearch } from "./search.ts";
+import { measureWebhooks } from "./webhooks.ts";
 
-const benchmarks = { intake: measureIntake, pipeline: measurePipeline, latency: measureLatency };
-const asked = process.argv.slice(2);
+const { values, positionals: asked } = parseArgs({
+  allowPositionals: true,
+  options: { articles: { type: "string", default: "10000" }, part: { type: "string" } },
+});
+/** In the archive that readers ask. */
+const articles = Number(values.articles);
+const benchmarks = {
+  intake: measureIntake,
+  checks: measureChecks,
+  pipeline: measurePipeline,
+  latency: measureLatency,
+  queue: measureQueue,
+  webhooks: measureWebhooks,
+  reading: (env: Record<string, string>) => measureReading(env, articles, values.part),
+  search: (env: Record<string, string>) => measureSearch(env, articles),
+};
+if (values.part !== undefined && !readingParts.some((part) => part === values.part)) {
+  console.error(`Reading has no part "${values.part}"; it has ${readingParts.join(", ")}`);
+  process.exit(2);
+}
 const unknown = asked.find((name) => !Object.hasOwn(benchmarks, name));
 if (unknown !== undefined) {
   console.error(`There is no benchmark "${unknown}"; there are ${Object.keys(benchmarks).join(", ")}`);

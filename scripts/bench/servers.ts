@@ -32,7 +32,7 @@ async function start(
   path: string,
 ): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--max-semi-space-size=64", "--import", "tsx", script, ...words], {
+  const child = spawn(process.execPath, ["--import", "tsx", script, ...words], {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port) },
     // What it logs is written, as in service, and thrown away.
@@ -66,6 +66,11 @@ export function startNewsroom(env: Record<string, string>, ...words: readonly st
 /** The bare route. */
 export function startBare(env: Record<string, string>): Promise<Server> {
   return start("scripts/bench/bare-server.ts", [], env, "/");
+}
+
+/** The bare routes of reading. */
+export function startBareReading(env: Record<string, string>): Promise<Server> {
+  return start("scripts/bench/bare-reading-server.ts", [], env, "/");
 }
 
 /** CPU seconds that a process has used so far, on Linux; `undefined` elsewhere. */

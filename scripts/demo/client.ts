@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { z } from "zod";
 import type { articleOut, listedArticleOut } from "../../src/routes/public/article-out.ts";
 import type { eventRecordOut, releaseOut } from "../../src/routes/representations.ts";
-import type { organizationOut } from "../../src/routes/submitters/organizations.ts";
+import type { organizationOut } from "../../src/routes/submitters/organization-out.ts";
 
 export type Release = z.output<typeof releaseOut>;
 export type ReleaseEvent = z.output<typeof eventRecordOut>;

@@ -1,0 +1,180 @@
+/** Reading: finished answers, answers that have to be made, pages deep in an archive, and readers while much is published. */
+
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { run, withDatabase } from "../../test/support/template-database.ts";
+import { seedArchive } from "./archive.ts";
+import { measureWhilePublishing } from "./reading-while-publishing.ts";
+import type { Row } from "./report.ts";
+import { type Server, startBareReading, startNewsroom } from "./servers.ts";
+import { ratioRows, shootInTurns, type Target, textOf, waitFor } from "./shots.ts";
+
+const inTurns = { rounds: 3, seconds: 3, connections: 16 };
+const sampled = 2000;
+/** What a big archive is compared with. */
+const fewArticles = 10_000;
+
+interface Stand {
+  readonly kept: Server;
+  /** A newsroom that keeps no answers: every request is a miss. */
+  readonly unkept: Server;
+  readonly bare: Server;
+  readonly slugs: readonly string[];
+  readonly databaseUrl: string;
+}
+
+/** What can be measured alone: `npm run bench -- reading --part kept`. */
+export const readingParts = ["kept", "made", "deep", "burst", "growth"] as const;
+
+type Part = (typeof readingParts)[number];
+
+/** Measures it on an archive of so many articles: all of it, or one part. */
+export async function measureReading(
+  env: Record<string, string>,
+  articles: number,
+  part: string | undefined,
+): Promise<Row[]> {
+  await seedArchive(env, articles);
+  const kept = await startNewsroom(env, "api");
+  const unkept = await startNewsroom({ ...env, CACHE_MB: "0" }, "api");
+  const files = {
+    LIST_FILE: join(env.DATA_DIR ?? "", "list.json"),
+    ARTICLE_FILE: join(env.DATA_DIR ?? "", "article.json"),
+  };
+  const slugs = await someSlugs(kept);
+  await writeFile(files.LIST_FILE, await textOf(kept, "/v1/articles"));
+  await writeFile(files.ARTICLE_FILE, await textOf(kept, `/v1/articles/${slugs[0]}`));
+  const bare = await startBareReading({ ...env, ...files });
+  const stand = { kept, unkept, bare, slugs, databaseUrl: env.DATABASE_URL ?? "" };
+  const measures: Record<Part, () => Promise<Row[]>> = {
+    kept: () => finished(stand),
+    made: () => made(stand),
+    deep: () => deep(stand, articles),
+    burst: () => measureWhilePublishing(stand),
+    growth: async () => (articles > fewArticles ? growth(stand, env) : []),
+  };
+  try {
+    const rows: Row[] = [];
+    for (const name of readingParts) {
+      if (part === undefined || part === name) rows.push(...(await measures[name]()));
+    }
+    return rows;
+  } finally {
+    for (const server of [kept, unkept, bare]) await server.stop();
+  }
+}
+
+async function finished({ kept, bare, slugs }: Stand): Promise<Row[]> {
+  const article = `/v1/articles/${slugs[0]}`;
+  const { headers } = await fetch(`${kept.origin}${article}`, { headers: { "accept-encoding": "identity" } });
+  const known = { "if-none-match": headers.get("etag") ?? "" };
+  const at = (server: Server, path: string, given = {}): Target => ({
+    server,
+    path: () => path,
+    headers: given,
+  });
+  const [list, fixedList] = await two([at(kept, "/v1/articles"), at(bare, "/fixed/list")]);
+  const [one, fixedOne] = await two([at(kept, article), at(bare, "/fixed/article")]);
+  const [unchanged, fixed] = await two([at(kept, article, known), at(bare, "/fixed/article")]);
+  return [
+    ...ratioRows("list of 20, kept, to a fixed buffer", list, fixedList, {
+      cpuAtMost: 1.25,
+      rateAtLeast: 0.85,
+    }),
+    ...ratioRows("article, kept, to a fixed buffer", one, fixedOne, { cpuAtMost: 1.25, rateAtLeast: 0.85 }),
+    ...ratioRows("304, to a fixed buffer", unchanged, fixed, { cpuAtMost: 1 }),
+  ];
+}
+
+async function made({ unkept, bare, slugs }: Stand): Promise<Row[]> {
+  const moment = () => new Date(Date.now() - Math.floor(Math.random() * 1e9)).toISOString();
+  const slug = () => slugs[Math.floor(Math.random() * slugs.length)];
+  const [list, queried] = await two([
+    { server: unkept, path: () => `/v1/articles?to=${moment()}` },
+    { server: bare, path: () => `/query/list?to=${moment()}` },
+  ]);
+  const [one, queriedOne] = await two([
+    { server: unkept, path: () => `/v1/articles/${slug()}` },
+    { server: bare, path: () => `/query/article/${slug()}` },
+  ]);
+  const asked = { cpuAtMost: 1, rateAtLeast: 1 };
+  return [
+    ...ratioRows("list of 20, made, to one prepared query", list, queried, asked),
+    ...ratioRows("article, made, to one prepared query", one, queriedOne, asked),
+  ];
+}
+
+async function two(targets: readonly Target[]) {
+  const [own, base] = await shootInTurns(targets, inTurns);
+  if (!own || !base) throw new Error("Nothing was measured");
+  return [own, base] as const;
+}
+
+/** Pages by one client, one after the other: what differs is the statement. */
+async function deep({ unkept }: Stand, articles: number): Promise<Row[]> {
+  const row = Math.min(9000, Math.floor(articles / 2));
+  const { nextCursor } = await pageAt(unkept, row);
+  const paths = ["/v1/articles", `/v1/articles?cursor=${nextCursor}`, "/v1/articles?category=business"];
+  const [first = 0, late = 0, section = 0] = await waitFor(
+    unkept,
+    paths.map((path) => () => path),
+    150,
+  );
+  const ratio = (name: string, ms: number): Row => ({
+    name: `reading, ${name}, to the first page, at most 1.2`,
+    figure: `${(ms / first).toFixed(2)} (${ms.toFixed(2)} ms beside ${first.toFixed(2)} ms)`,
+    passed: ms / first <= 1.2,
+  });
+  return [ratio(`row ${row} of a list`, late), ratio("a section's first page", section)];
+}
+
+async function pageAt(server: Server, row: number): Promise<{ nextCursor: string }> {
+  let page: { nextCursor: string } = { nextCursor: "" };
+  for (let at = 0; at < row; at += 100) {
+    const cursor = page.nextCursor === "" ? "" : `&cursor=${page.nextCursor}`;
+    page = JSON.parse(await textOf(server, `/v1/articles?limit=100&fields=id${cursor}`));
+  }
+  return page;
+}
+
+/** The first page of every list, beside the same among few articles. */
+async function growth({ unkept }: Stand, env: Record<string, string>): Promise<Row[]> {
+  const other = `bench_reading_few_${process.pid}`;
+  await run(env.DATABASE_URL ?? "", `create database ${other}`);
+  const few = { ...env, DATABASE_URL: withDatabase(env.DATABASE_URL ?? "", other), CACHE_MB: "0" };
+  await seedArchive(few, fewArticles);
+  const small = await startNewsroom(few, "api");
+  try {
+    const queries = ["", "category=business", "kind=sports", "tag=harbour", "subject=01000000"];
+    const organization = JSON.parse(await textOf(unkept, "/v1/articles")).items[0].organization.id;
+    const rows: Row[] = [];
+    for (const query of [...queries, `organization=${organization}`]) {
+      const path = () => `/v1/articles?limit=20&${query}`.replace(/&$/, "");
+      const [among = 0] = await waitFor(unkept, [path], 100);
+      const [amongFew = 0] = await waitFor(small, [path], 100);
+      rows.push({
+        name: `reading, list ${query.split("=")[0] || "of all"}, to the same among ${fewArticles}, at most 1.2`,
+        figure: `${(among / amongFew).toFixed(2)} (${among.toFixed(2)} ms beside ${amongFew.toFixed(2)} ms)`,
+        passed: among / amongFew <= 1.2,
+      });
+    }
+    return rows;
+  } finally {
+    await small.stop();
+    await run(env.DATABASE_URL ?? "", `drop database if exists ${other} with (force)`);
+  }
+}
+
+async function someSlugs(server: Server): Promise<string[]> {
+  const slugs: string[] = [];
+  let cursor = "";
+  while (slugs.length < sampled) {
+    const { items, nextCursor } = JSON.parse(
+      await textOf(server, `/v1/articles?limit=100&fields=slug${cursor}`),
+    );
+    slugs.push(...items.map(({ slug }: { slug: string }) => slug));
+    if (nextCursor === null) break;
+    cursor = `&cursor=${nextCursor}`;
+  }
+  return slugs;
+}

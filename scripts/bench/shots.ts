@@ -1,0 +1,112 @@
+/** Shooting at servers in turns, and what came of it: rate, and the CPU of the server for each answer. */
+
+import autocannon from "autocannon";
+import { median, type Row } from "./report.ts";
+import { cpuSeconds, type Server } from "./servers.ts";
+
+export interface Target {
+  readonly server: Server;
+  /** The path of the next request. */
+  readonly path: () => string;
+  readonly headers?: Record<string, string>;
+}
+
+export interface Shot {
+  readonly rate: number;
+  readonly cpuUs: number;
+}
+
+/** The middle of some rounds for each of the targets, which take turns; the first round warms up. */
+export async function shootInTurns(
+  targets: readonly Target[],
+  {
+    rounds,
+    seconds,
+    connections,
+  }: { readonly rounds: number; readonly seconds: number; readonly connections: number },
+): Promise<Shot[]> {
+  const shots: Shot[][] = targets.map(() => []);
+  for (let round = 0; round <= rounds; round += 1) {
+    for (const [at, target] of targets.entries()) {
+      const shot = await shoot(target, seconds, connections);
+      if (round > 0) shots[at]?.push(shot);
+    }
+  }
+  return shots.map((own) => ({
+    rate: median(own.map(({ rate }) => rate)),
+    cpuUs: median(own.map(({ cpuUs }) => cpuUs)),
+  }));
+}
+
+/** One round. @throws {Error} for an answer that is no success */
+export async function shoot(
+  { server, path, headers = {} }: Target,
+  seconds: number,
+  connections: number,
+): Promise<Shot> {
+  const before = await cpuSeconds(server);
+  const result = await autocannon({
+    url: server.origin,
+    connections,
+    duration: seconds,
+    requests: [{ setupRequest: (request) => ({ ...request, path: path(), headers }) }],
+  });
+  const after = await cpuSeconds(server);
+  const answered = result["2xx"] + result["3xx"];
+  if (result.errors + result["4xx"] + result["5xx"] > 0) throw new Error(`${path()} was not answered`);
+  return { rate: answered / result.duration, cpuUs: (((after ?? 0) - (before ?? 0)) * 1e6) / answered };
+}
+
+/** What two shots are to each other, beside what is asked. */
+export function ratioRows(
+  name: string,
+  own: Shot,
+  base: Shot,
+  asked: { cpuAtMost: number; rateAtLeast?: number },
+): Row[] {
+  const [cpu, rate] = [own.cpuUs / base.cpuUs, own.rate / base.rate];
+  const rows: Row[] = [
+    {
+      name: `reading, ${name}: CPU, at most ${asked.cpuAtMost}`,
+      figure: `${cpu.toFixed(2)} (${own.cpuUs.toFixed(0)} us beside ${base.cpuUs.toFixed(0)} us)`,
+      passed: cpu <= asked.cpuAtMost,
+    },
+  ];
+  if (asked.rateAtLeast === undefined) return rows;
+  return [
+    ...rows,
+    {
+      name: `reading, ${name}: rate, at least ${asked.rateAtLeast}`,
+      figure: `${rate.toFixed(2)} (${own.rate.toFixed(0)}/s beside ${base.rate.toFixed(0)}/s)`,
+      passed: rate >= asked.rateAtLeast,
+    },
+  ];
+}
+
+/** Milliseconds that one client waits for a path, in the middle of so many. */
+export async function waitFor(
+  server: Server,
+  paths: readonly (() => string)[],
+  times: number,
+): Promise<number[]> {
+  const took: number[][] = paths.map(() => []);
+  for (let round = -10; round < times; round += 1) {
+    for (const [at, path] of paths.entries()) {
+      const started = performance.now();
+      const response = await fetch(`${server.origin}${path()}`, {
+        headers: { "accept-encoding": "identity" },
+      });
+      await response.arrayBuffer();
+      if (response.status !== 200) throw new Error(`${path()}: ${response.status}`);
+      if (round >= 0) took[at]?.push(performance.now() - started);
+    }
+  }
+  return took.map((own) => median(own));
+}
+
+/** What a path says, unpacked. @throws {Error} unless it is 200 */
+export async function textOf({ origin }: Server, path: string): Promise<string> {
+  const response = await fetch(`${origin}${path}`, { headers: { "accept-encoding": "identity" } });
+  if (response.status !== 200) throw new Error(`${path}: ${response.status}`);
+  return response.text();
+}
