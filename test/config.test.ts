@@ -40,8 +40,14 @@ describe("the configuration", () => {
     ["WORKER_CONCURRENCY", "0"],
     ["SWEEP_SECONDS", "0"],
     ["QUEUE_PREFIX", "The Star"],
+    ["SECRET_KEY", "too short"],
+    ["WEBHOOK_ALLOW_PRIVATE", "yes"],
     ["CLAMD_URL", "tcp://127.0.0.1:3310"],
-    ["AI_BASE_URL", "http://127.0.0.1:8080/v1"],
+    ["AI_BASE_URL", "ftp://127.0.0.1/v1"],
+    ["AI_BASE_URL", "https://ai.example/v1?model=small"],
+    ["AI_ALLOW_EMBARGOED", "yes"],
+    ["AI_DAILY_REQUESTS", "0"],
+    ["AI_TIMEOUT_SECONDS", "0"],
     ["AI_API_KEY", "sk-something"],
     ["AI_MODEL", "small"],
   ])("refuses %s=%s in a line that names it and says what is accepted", (name, value) => {
@@ -55,6 +61,8 @@ describe("the configuration", () => {
     ["BASE_URL", "https://desk:k3pt-secret@news.example"],
     ["STORAGE_URL", "s3://id:k3pt-secret@bucket"],
     ["ADMIN_API_KEY", "k3pt-secret"],
+    ["SECRET_KEY", "k3pt-secret"],
+    ["AI_BASE_URL", "https://desk:k3pt-secret@ai.example/v1"],
     ["AI_API_KEY", "k3pt-secret"],
   ])("keeps the secret in a wrong %s to itself", (name, value) => {
     expect(said({ [name]: value })).toMatch(name);
@@ -83,6 +91,14 @@ describe("the configuration", () => {
   it("makes links with the address it listens on, unless told the public one", () => {
     expect(readConfig({ HOST: "::1", PORT: "3100" }).baseUrl).toBe("http://[::1]:3100");
     expect(readConfig({ BASE_URL: "https://news.example/" }).baseUrl).toBe("https://news.example");
+  });
+
+  it("takes a language model with its endpoint alone, and without a slash at the end", () => {
+    expect(readConfig({ AI_BASE_URL: "http://127.0.0.1:8080/v1/" })).toMatchObject({
+      AI_BASE_URL: "http://127.0.0.1:8080/v1",
+      AI_MODEL: "default",
+      AI_ALLOW_EMBARGOED: false,
+    });
   });
 
   it("cannot be changed once it was read", () => {

@@ -73,6 +73,25 @@ describe("evaluate", { timeout: 30_000 }, () => {
     expect(JSON.parse(stdout)).toMatchObject({ documents: 40, perClass: { money: 1, sport: 1 } });
   });
 
+  it("measures spam, and counts by kind what is held for want of news too", () => {
+    const test = fileOf("spam.jsonl", [
+      {
+        id: "1",
+        title: "Deals",
+        text: "Cheap seeds, buy cheap seeds. ".repeat(30),
+        label: "low_quality",
+        kind: "stuffing",
+      },
+      { id: "2", text: "The council opens a new library on Monday. ".repeat(3), label: "ok" },
+    ]);
+    const { stdout } = evaluate("--task", "spam", "--test", test);
+    expect(JSON.parse(stdout)).toMatchObject({
+      documents: 2,
+      falsePositiveRate: expect.any(Number),
+      byKind: { stuffing: { documents: 1, flagged: 1 } },
+    });
+  });
+
   it("measures the detection of languages", () => {
     const test = fileOf("languages.jsonl", [
       { id: "1", text: "The council opens a new library on Monday morning.", label: "en" },
@@ -85,8 +104,37 @@ describe("evaluate", { timeout: 30_000 }, () => {
     });
   });
 
+  it("measures the reading of documents, whichever way the file says what it expects", () => {
+    const document =
+      "EMBARGOED UNTIL 9 AM EST, JANUARY 4, 2027\n\nTown opens bridge\n\nOSLO, Norway, Jan. 4, 2027 -- The town opened a bridge.\n\nPress contact: Ana Reyes, ana@town.example";
+    const test = fileOf("documents.jsonl", [
+      {
+        id: "1",
+        document,
+        expected: {
+          headline: "Town Opens Bridge",
+          dateline: "OSLO, Norway",
+          embargo: "2027-01-04T14:00:00Z",
+        },
+      },
+      {
+        id: "2",
+        document,
+        expected: { headline: "Another", dateline: { city: "Oslo" }, contact: { email: "ana@town.example" } },
+      },
+    ]);
+    expect(JSON.parse(evaluate("--task", "parse", "--test", test).stdout)).toMatchObject({
+      documents: 2,
+      fields: { headline: 0.5, dateline: 1, embargo: 1, contact: 1 },
+    });
+  });
+
   it.each([
-    ["an unknown task, naming those there are", ["--task", "parse"], /no task "parse".*categorize, language/],
+    [
+      "an unknown task, naming those there are",
+      ["--task", "grammar"],
+      /no task "grammar".*categorize, duplicates, language, spam, parse/,
+    ],
     [
       "a missing file",
       ["--task", "language", "--test", "/nowhere.jsonl"],

@@ -97,6 +97,28 @@ describe("a limit", () => {
   });
 });
 
+describe("reading", () => {
+  it("is bounded where an answer has to be made, and never where it is ready", async () => {
+    const open = await openNewsroom({ env: { RATE_LIMITS: "public-read=3/600", TRUST_PROXY: "127.0.0.1" } });
+    const read = (path: string, address: string) => open.reader.get(path, from(address));
+    const club = await open.organization();
+    const sent = await club.post("/v1/releases", aRelease());
+    await open.settled(club, sent.body.id, "published");
+    // Nothing changes from here on.
+    await open.stopWorking();
+    const replies = [];
+    for (let size = 1; size <= 4; size += 1) {
+      replies.push(await read(`/v1/articles?limit=${size}`, "192.0.2.7"));
+    }
+    const ready = await read("/v1/articles?limit=1", "192.0.2.7");
+    const another = await read("/v1/articles?limit=4", "192.0.2.8");
+    await open.close();
+    expect(replies.map(({ status }) => status)).toEqual([200, 200, 200, 429]);
+    expectProblem(replies[3]!, 429, "rate-limited");
+    expect([ready.status, ready.headers.get("ratelimit"), another.status]).toEqual([200, null, 200]);
+  });
+});
+
 describe("the address of a client", () => {
   it("is not what it says of itself where no proxy is trusted", async () => {
     const open = await openNewsroom({ working: false, env: { RATE_LIMITS: "check=2/600" } });

@@ -155,8 +155,9 @@ describe("the log", () => {
     const contact = { name: "Xanthippe Quill", email: "xanthippe@canary.example" };
     const signUp = await room.reader.post("/v1/organizations", { name: "Canary Society", contact });
     const canary = clientOf(room.origin, signUp.body.apiKey);
-    const [row] = await room.sql("select text from mails where to_address = $1", [contact.email]);
-    const token = /token=([\w-]+)/.exec(row?.text)?.[1] ?? "";
+    const mailed = async () => (await room.outbox()).find((mail) => mail.includes("canary.example")) ?? "";
+    await until(async () => (await mailed()) !== "");
+    const token = /token=3D([\w-]+)/.exec((await mailed()).replaceAll("=\n", ""))?.[1] ?? "";
     await room.reader.get(`/v1/organizations/verify?token=${token}`);
     await room.reader.post("/v1/organizations/verify", { token });
     await room.reader.post("/v1/organizations/verify", { token });
@@ -167,7 +168,6 @@ describe("the log", () => {
     await room.submitted(canary, release);
     await canary.post("/v1/releases", { ...release, kind: words });
     await canary.post("/v1/releases", `{"headline": "${words}`, { "content-type": "application/json" });
-    await until(() => room.outbox().then((mails) => mails.some((mail) => mail.includes("canary.example"))));
     const secrets = [
       token,
       signUp.body.apiKey,
@@ -179,6 +179,19 @@ describe("the log", () => {
     ];
     expect(token).not.toBe("");
     expect(secrets.filter((secret) => written.join("").includes(secret))).toEqual([]);
+  });
+
+  it("says who read a release and whom it was refused", async () => {
+    const [release, editor] = [await room.submitted(society), await room.staff("editor")];
+    for (const by of [editor, society, room.reader]) await by.get(`/v1/admin/releases/${release.id}`);
+    const looks = () =>
+      written.map((line) => JSON.parse(line)).filter(({ route }) => route === "/v1/admin/releases/:id");
+    await until(() => looks().length === 3);
+    expect(looks().map(({ status, caller, named }) => [status, caller, named])).toEqual([
+      [200, { role: "editor", id: editor.id }, release.id],
+      [403, { role: "submitter", id: society.id }, release.id],
+      [401, undefined, undefined],
+    ]);
   });
 
   it("is one object of JSON a line, whatever a client puts into its request", async () => {

@@ -14,6 +14,12 @@ describe("the migrations", () => {
   let embedded: EmbeddedPostgres;
   let databaseUrl: string;
 
+  /** The address of a database that is not there. */
+  const unused = () => {
+    const address = new URL(embedded.url);
+    address.pathname = `/newsroom_${Math.random().toString(36).slice(2)}`;
+    return address.href;
+  };
   const createDatabase = () => ask(embedded.url, `create database ${new URL(databaseUrl).pathname.slice(1)}`);
   /** Migrates in processes of their own, and kills them all once their SQL waits for a lock. */
   const killOnceBlocked = async () => {
@@ -29,51 +35,17 @@ describe("the migrations", () => {
     embedded = await startEmbeddedPostgres({ dataDir: await makeFolder(), log });
   });
   beforeEach(() => {
-    const address = new URL(embedded.url);
-    address.pathname = `/newsroom_${Math.random().toString(36).slice(2)}`;
-    databaseUrl = address.href;
+    databaseUrl = unused();
   });
   afterAll(async () => {
     await embedded.stop();
     await removeFolders();
   });
 
-  it("make the database when there is none, and leave nothing pending", async () => {
-    const { pending } = await migrationStatus({ databaseUrl });
-    expect(await applyMigrations({ databaseUrl, log })).toEqual(pending);
-    expect(await migrationStatus({ databaseUrl })).toEqual({
-      applied: pending,
-      pending: [],
-      changed: [],
-      failed: [],
-    });
-  });
-
-  it("leave rows that Prisma's own command line agrees with", async () => {
-    await applyMigrations({ databaseUrl, log });
-    const { code, stdout } = await runPrisma(["migrate", "status"], databaseUrl);
-    expect(stdout).toContain("Database schema is up to date!");
-    expect(code).toBe(0);
-  });
-
-  it("apply nothing the second time", async () => {
-    await applyMigrations({ databaseUrl, log });
-    expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
-  });
-
   it("are applied once by three processes that start at once", async () => {
     const { pending } = await migrationStatus({ databaseUrl });
     const starts = Array.from({ length: 3 }, () => applyMigrations({ databaseUrl, log }));
     expect((await Promise.all(starts)).flat()).toEqual(pending);
-  });
-
-  it("report one that was changed after it had been applied", async () => {
-    const [name] = await applyMigrations({ databaseUrl, log });
-    await ask(
-      databaseUrl,
-      `update _prisma_migrations set checksum = 'other' where migration_name = '${name}'`,
-    );
-    expect(await migrationStatus({ databaseUrl })).toMatchObject({ changed: [name], pending: [] });
   });
 
   it("end the start with the engine's words, and are tried again when the cause is gone", async () => {
@@ -84,13 +56,6 @@ describe("the migrations", () => {
     expect(await migrationStatus({ databaseUrl })).toMatchObject({ applied: [], failed: [pending[0]] });
     await ask(databaseUrl, "drop type release_status");
     expect(await applyMigrations({ databaseUrl, log })).toEqual(pending);
-  });
-
-  it("are taken for done when they were killed just after their last statement", async () => {
-    const applied = await applyMigrations({ databaseUrl, log });
-    await ask(databaseUrl, "update _prisma_migrations set finished_at = null");
-    expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
-    expect(await migrationStatus({ databaseUrl })).toMatchObject({ applied, pending: [], failed: [] });
   });
 
   it("are brought to an end by the next start when the first was killed half-way", async () => {
@@ -113,16 +78,64 @@ describe("the migrations", () => {
     });
   });
 
-  it("say what the schema says", async () => {
+  it("say what the schema says, and leave no scratch database behind after the comparison", async () => {
     const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
     const { stdout } = await runPrisma(["migrate", "diff", ...from, "--script"], embedded.url);
     expect(stdout.trim()).toBe("-- This is an empty migration.");
-  });
-
-  it("leave no scratch database behind after a comparison", async () => {
-    const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
-    await runPrisma(["migrate", "diff", ...from, "--exit-code"], embedded.url);
     const scratch = await ask(embedded.url, "select datname from pg_database where datname like '%shadow%'");
     expect(scratch).toEqual([]);
+  });
+
+  describe("where they were applied", () => {
+    let migratedUrl: string;
+    let applied: readonly string[];
+
+    beforeAll(async () => {
+      migratedUrl = unused();
+      const { pending } = await migrationStatus({ databaseUrl: migratedUrl });
+      applied = await applyMigrations({ databaseUrl: migratedUrl, log });
+      expect(applied).toEqual(pending);
+    });
+    beforeEach(() => {
+      databaseUrl = migratedUrl;
+    });
+
+    it("made the database, and left nothing pending", async () => {
+      expect(await migrationStatus({ databaseUrl })).toEqual({
+        applied,
+        pending: [],
+        changed: [],
+        failed: [],
+      });
+    });
+
+    it("leave rows that Prisma's own command line agrees with", async () => {
+      const { code, stdout } = await runPrisma(["migrate", "status"], databaseUrl);
+      expect(stdout).toContain("Database schema is up to date!");
+      expect(code).toBe(0);
+    });
+
+    it("apply nothing the second time", async () => {
+      expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
+    });
+
+    it("are taken for done when they were killed just after their last statement", async () => {
+      await ask(
+        databaseUrl,
+        `update _prisma_migrations set finished_at = null where migration_name = '${applied.at(-1)}'`,
+      );
+      expect(await applyMigrations({ databaseUrl, log })).toEqual([]);
+      expect(await migrationStatus({ databaseUrl })).toMatchObject({ applied, pending: [], failed: [] });
+    });
+
+    // The last, since it leaves the row so.
+    it("report one that was changed after it had been applied", async () => {
+      const [name] = applied;
+      await ask(
+        databaseUrl,
+        `update _prisma_migrations set checksum = 'other' where migration_name = '${name}'`,
+      );
+      expect(await migrationStatus({ databaseUrl })).toMatchObject({ changed: [name], pending: [] });
+    });
   });
 });

@@ -79,7 +79,14 @@ export async function killServer(dataDir: string): Promise<void> {
   if (!server) throw new Error("No server runs.");
   const children = await readFile(`/proc/${server.pid}/task/${server.pid}/children`, "utf8");
   process.kill(server.pid, "SIGKILL");
-  for (const pid of children.split(" ").filter(Boolean)) process.kill(Number(pid), "SIGKILL");
+  for (const pid of children.split(" ").filter(Boolean)) {
+    // Some see that their server is gone and end by themselves first.
+    try {
+      process.kill(Number(pid), "SIGKILL");
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ESRCH") throw error;
+    }
+  }
 }
 
 export async function endAll(): Promise<void> {

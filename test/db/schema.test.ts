@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { momentOf } from "../../src/db/ids.ts";
 import { aRelease } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 
@@ -19,6 +20,9 @@ describe("what happened", () => {
     ["release_versions", "created_at"],
     ["release_events", "at"],
     ["article_slugs", "created_at"],
+    ["desk_events", "at"],
+    ["event_seals", "at"],
+    ["article_changes", "at"],
   ];
 
   it.each(
@@ -35,10 +39,94 @@ describe("what happened", () => {
     expect(await room.sql(`select from ${table}`)).not.toHaveLength(0);
   });
 
+  it("stays of a rule pack, which goes with its publication alone", async () => {
+    await room.sql(`insert into rule_packs (id, publication_id, number, pack, note, author_id, author_name)
+      select new_id(now()), id, 99, '{}', '', '', '' from publications`);
+    for (const statement of ["update rule_packs set note = note", "truncate rule_packs"]) {
+      await expect(room.sql(statement)).rejects.toMatchObject({ message: "rule_packs is append-only" });
+    }
+  });
+
   it("stays even if the release were deleted", async () => {
     await expect(room.sql("delete from releases")).rejects.toMatchObject({
       code: expect.stringMatching(/^23/),
     });
+  });
+});
+
+describe("an erasure", () => {
+  const erasing = async (assignment: string) => {
+    const client = new pg.Client({ connectionString: room.databaseUrl });
+    await client.connect();
+    try {
+      await client.query("begin");
+      await client.query("set local dateline.erasing = 'on'");
+      await client.query(`update release_versions set ${assignment}`);
+      await client.query("commit");
+    } finally {
+      await client.end();
+    }
+  };
+
+  it("takes the people out of what a release said", async () => {
+    await erasing("author_name = 'Erased', copy = copy - 'mediaContact'");
+    const versions = await room.sql(
+      "select author_name, copy -> 'mediaContact' as contact from release_versions",
+    );
+    expect(versions).not.toHaveLength(0);
+    expect(new Set(versions.map(({ author_name, contact }) => `${author_name} ${contact}`))).toEqual(
+      new Set(["Erased null"]),
+    );
+  });
+
+  it.each([
+    "number = number + 1",
+    "author_id = 'somebody else'",
+    "notice = 'Nothing happened'",
+    `copy = copy || '{"headline": "Another"}'`,
+    "copy = copy - 'body'",
+    "created_at = now()",
+  ])("takes out nothing else: %s is refused", async (assignment) => {
+    await expect(erasing(assignment)).rejects.toMatchObject({
+      message: "release_versions is append-only but for the people in it",
+      code: "23001",
+    });
+  });
+
+  it("takes no version away", async () => {
+    await expect(
+      room.sql(
+        "with erasing as (select set_config('dateline.erasing', 'on', true)) delete from release_versions",
+      ),
+    ).rejects.toMatchObject({ message: "release_versions is append-only" });
+  });
+});
+
+describe("a webhook", () => {
+  const webhook = (
+    owners: string,
+  ) => `insert into webhooks (id, url, events, secret, organization_id, publication_id)
+    values (new_id(now()), 'https://star.example/', '{}', '\\x00', ${owners})`;
+
+  it("belongs to an organisation or to a publication: to one, and to one alone", async () => {
+    const publication = "(select id from publications limit 1)";
+    for (const owners of ["null, null", `'${society.id}', ${publication}`]) {
+      await expect(room.sql(webhook(owners))).rejects.toMatchObject({ constraint: "webhooks_one_owner" });
+    }
+    await room.sql(webhook(`'${society.id}', null`));
+    await room.sql(webhook(`null, ${publication}`));
+  });
+});
+
+describe("an id that a statement makes", () => {
+  it("is a UUIDv7 of its moment, and another one for every row", async () => {
+    const at = new Date("2026-03-01T12:34:56.789Z");
+    const rows = await room.sql("select new_id($1)::text as id from generate_series(1, 100)", [at]);
+    const ids = rows.map(({ id }) => id as string);
+    const isVersion7 = (id: string) =>
+      /^[\da-f]{8}-[\da-f]{4}-7[\da-f]{3}-[89ab][\da-f]{3}-[\da-f]{12}$/.test(id);
+    expect(new Set(ids).size).toBe(100);
+    expect(ids.filter((id) => !isVersion7(id) || momentOf(id).getTime() !== at.getTime())).toEqual([]);
   });
 });
 
@@ -60,25 +148,33 @@ describe("a key", () => {
 
 describe("a version", () => {
   it("is numbered from 1", async () => {
-    const statement = `insert into release_versions (release_id, number, copy, fingerprint, author_role, author_id, author_name)
-      select id, 0, '{}', '', '', '', '' from releases limit 1`;
+    const statement = `insert into release_versions (release_id, number, copy, author_role, author_id, author_name)
+      select id, 0, '{}', '', '', '' from releases limit 1`;
     await expect(room.sql(statement)).rejects.toMatchObject({ constraint: "release_versions_from_one" });
   });
 });
 
 describe("the words to search", () => {
-  it("follow from the article, by the database alone", async () => {
-    const [column] = await room.sql(`
-      select is_generated, data_type from information_schema.columns
-      where table_name = 'articles' and column_name = 'search'`);
-    expect(column).toEqual({ is_generated: "ALWAYS", data_type: "tsvector" });
+  const words = async () =>
+    (
+      await room.sql(`select s.brief::text, s.words::text from article_search s join articles a on a.id = s.article_id
+      where a.slug = 'marlhaven-schema-is-kept'`)
+    )[0];
+
+  it("follow from the article, by the database alone: headline most, then dek and organisation, then the text", async () => {
+    await room.sql(`update articles set headline = 'alpha', dek = 'beta', body_text = 'gamma', summary = 'epsilon',
+      organization_name = 'delta', keywords = '{zeta}', language = 'en', version = version + 1
+      where slug = 'marlhaven-schema-is-kept'`);
+    const brief = "'alpha':1A 'beta':2B 'delta':3B 'zeta':4C '~english'";
+    expect(await words()).toEqual({
+      brief,
+      words: "'alpha':1A 'beta':2B 'delta':3B 'epsilon':5C 'gamma':6 'zeta':4C '~english'",
+    });
   });
 
-  it("weigh the headline most, then dek and organisation, then the text", async () => {
-    await room.sql(`update articles set headline = 'alpha', dek = 'beta', body_text = 'gamma',
-      organization_name = 'delta' where headline = 'Marlhaven schema is kept'`);
-    const [row] = await room.sql("select search::text from articles where headline = 'alpha'");
-    expect(row?.search).toBe("'alpha':1A 'beta':2B 'delta':3B 'gamma':4");
+  it("go with an article that is taken down", async () => {
+    await room.sql("update articles set status = 'killed' where slug = 'marlhaven-schema-is-kept'");
+    expect(await words()).toBeUndefined();
   });
 });
 
@@ -91,6 +187,8 @@ describe("an index over a part of a table", () => {
     ["articles_live_by_category", "(status = 'live'::article_status)"],
     ["articles_live_by_organization", "(status = 'live'::article_status)"],
     ["mails_due", "(status = 'due'::mail_status)"],
+    ["mails_sending", "(status = 'sending'::mail_status)"],
+    ["mails_troubled", "(status = ANY (ARRAY['uncertain'::mail_status, 'failed'::mail_status]))"],
     ["releases_external_ref_key", "(external_ref IS NOT NULL)"],
   ])("holds what is asked for and no more: %s where %s", async (name, condition) => {
     expect(await partial(name)).toContain(`WHERE ${condition}`);
@@ -146,6 +244,21 @@ describe("a page of a list", () => {
       `select * from release_events where release_id = ${unknown} order by id`,
     ],
     [
+      "record of everything, of releases",
+      "release_events_pkey",
+      `select * from release_events where id < ${unknown} order by id desc limit 21`,
+    ],
+    [
+      "record of everything, beside releases",
+      "desk_events_pkey",
+      `select * from desk_events where id < ${unknown} order by id desc limit 21`,
+    ],
+    [
+      "record of one thing",
+      "desk_events_subject_subject_id_id_idx",
+      `select * from desk_events where subject = 'staff' and subject_id = 'x' and id < ${unknown} order by id desc limit 21`,
+    ],
+    [
       "sweep",
       "releases_status_id_idx",
       `select id from releases where status in ('received', 'moderating') and moved_at < now() order by status, id limit 100`,
@@ -155,14 +268,31 @@ describe("a page of a list", () => {
       "mails_due",
       "select id from mails where status = 'due' and next_attempt_at < now() order by next_attempt_at limit 100",
     ],
+    [
+      "sweep of the mails nobody answered for",
+      "mails_sending",
+      "select id from mails where status = 'sending' and next_attempt_at < now() order by next_attempt_at limit 100",
+    ],
+    [
+      "list of the mails that failed",
+      "mails_troubled",
+      `select * from mails where status = 'failed' and id < ${unknown} order by id desc limit 21`,
+    ],
   ])("that is the %s reads the index %s and sorts nothing", async (_which, index, statement) => {
     const plan = await planOf(statement, "bitmapscan", "sort");
     expect(plan).toMatch(new RegExp(`Index (Only )?Scan (Backward )?using ${index} `));
     expect(plan).not.toContain("Sort");
   });
 
-  it("of a search reads the index of the words", async () => {
-    const search = "select id from articles where search @@ websearch_to_tsquery('english', 'harbour')";
-    expect(await planOf(search)).toContain("Bitmap Index Scan on articles_search_idx");
-  });
+  it.each(["words", "brief"])(
+    "of a search asks one index for the %s and all that they go with",
+    async (column) => {
+      const search = `select article_id from article_search
+      where ${column} @@ websearch_to_tsquery('english', 'harbour') and marks @> '{p:x}' and marks && '{w:1,w:2}'
+      order by published_at desc limit 20`;
+      const plan = await planOf(search);
+      expect(plan).toContain("Bitmap Index Scan on article_search_words");
+      expect(plan).toMatch(new RegExp(`Index Cond: .*${column} @@ .*marks @> .*marks &&`));
+    },
+  );
 });

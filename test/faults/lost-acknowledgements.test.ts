@@ -49,18 +49,28 @@ const queuesAreIdle = async () => {
 };
 
 describe("when the database did its work and its answer got lost", () => {
-  it("a submission is answered with 503, and its repeat with the one release", async () => {
-    const [release, headers] = [aRelease(), { "idempotency-key": "unheard" }];
+  it("a submission is answered by the record of its idempotency key", async () => {
     const cut = proxy.cutAt(answerOf.receiving);
-    const unheard = await society.post("/v1/releases", release, headers);
+    const unheard = await society.post("/v1/releases", aRelease(), { "idempotency-key": "unheard" });
+    await cut;
+    expect(unheard.status).toBe(201);
+    expect(unheard.headers.get("idempotency-replayed")).toBe("true");
+    await allPublished(premises, [unheard.body.id]);
+    expect(await premises.sql("select id from releases")).toEqual([{ id: unheard.body.id }]);
+  });
+
+  it("a submission without a key is answered with 503, and its repeat with the one release", async () => {
+    const release = aRelease({ externalRef: "unheard" });
+    const cut = proxy.cutAt(answerOf.receiving);
+    const unheard = await society.post("/v1/releases", release);
     await cut;
     expect(unheard).toMatchObject({ status: 503, body: { status: 503 } });
     expect(unheard.headers.get("retry-after")).toBe("1");
-    const repeat = await society.post("/v1/releases", release, headers);
-    expect(repeat.status).toBe(201);
-    expect(repeat.headers.get("idempotency-replayed")).toBe("true");
-    await allPublished(premises, [repeat.body.id]);
-    expect(await premises.sql("select id from releases")).toEqual([{ id: repeat.body.id }]);
+    const known = await premises.sql("select id from releases where external_ref = 'unheard'");
+    const repeat = await society.post("/v1/releases", release);
+    expect(repeat).toMatchObject({ status: 409, body: { type: "/problems/duplicate-external-ref" } });
+    expect(known).toEqual([{ id: repeat.body.releaseId }]);
+    await allPublished(premises, [repeat.body.releaseId]);
   });
 
   it.each([

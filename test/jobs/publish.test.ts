@@ -127,7 +127,10 @@ describe("publishing", () => {
 
   it("leaves what belongs to an organisation that is suspended", async () => {
     const id = await approved();
-    await room.admin.patch(`/v1/admin/organizations/${society.id}`, { trust: "suspended" });
+    await room.admin.patch(`/v1/admin/organizations/${society.id}`, {
+      trust: "suspended",
+      reason: "Complaints",
+    });
     expect(await publish(id)).toBeUndefined();
     await room.admin.patch(`/v1/admin/organizations/${society.id}`, { trust: "trusted" });
     expect(await publish(id)).toMatchObject({ status: "published" });

@@ -6,6 +6,7 @@ import { findPostmaster } from "../../src/db/embedded/postmaster.ts";
 import { clusterIn } from "../db/owners.ts";
 import { aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";
+import { listen } from "../support/event-stream.ts";
 import { until } from "../support/newsroom.ts";
 import { openPremises, type Premises, spawnProcess } from "../support/processes.ts";
 
@@ -105,6 +106,16 @@ describe.concurrent("a process that is told to close", () => {
     expect(kept.filter(({ status }) => status === "moderating")).toEqual([]);
   });
 
+  it("ends the streams that are open, so that their listeners go elsewhere", async () => {
+    const premises = await open();
+    const api = await premises.start("api");
+    const listening = await listen(api.origin, "/v1/articles/stream");
+    await listening.live();
+    expect(await api.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    await until(() => listening.hasEnded());
+    expect(listening.text()).toMatch(/\n\n$/);
+  });
+
   it("does not wait for a client that never finishes its request", async () => {
     const premises = await open();
     const api = await premises.start("api");
@@ -135,9 +146,9 @@ describe.concurrent("a process that is told to close", () => {
     const asking = clientOf(worker.origin);
     expect((await asking.get("/health/live")).status).toBe(200);
     expect(await asking.get("/health/ready")).toMatchObject({ status: 200, body: { status: "ready" } });
-    expect((await asking.get("/metrics")).text).toMatch(
-      /^dateline_queue_jobs\{queue="publish",state="waiting"\} 0$/m,
-    );
+    const metrics = (await asking.get("/metrics")).text;
+    expect(metrics).toMatch(/^dateline_queue_jobs\{queue="publish",state="waiting"\} 0$/m);
+    expect(metrics).toMatch(/^dateline_queue_oldest_seconds\{queue="publish"\} 0$/m);
     expect((await asking.get("/v1/articles")).status).toBe(404);
     expect(await worker.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });

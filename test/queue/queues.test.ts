@@ -103,6 +103,8 @@ describe(`the queue on ${redisUrl ? "Redis" : "PostgreSQL"}`, () => {
     });
     queues.wake("publish", randomUUID());
     await until(async () => (await depthOf(queues, "publish"))?.failed === 1);
+    // The worker tells of it after the queue has it.
+    await until(() => accidents.length > 0);
     expect(tries).toBe(1);
     expect(accidents).toEqual(["forbidden: Not this one."]);
   });

@@ -195,12 +195,69 @@ describe("changing the profile", () => {
   });
 });
 
+describe("the ladder", () => {
+  it("says when the mailbox was confirmed, and whether it is at the website's own domain", async () => {
+    const proofs = async (website: string) => {
+      const { email, organization } = await signUp({ website });
+      expect((await organization.get("/v1/organizations/me")).body.proofs).toEqual({
+        ...{ mailbox: null, domain: null },
+      });
+      const { body } = await confirm(await mailedToken(email));
+      expect(body.organization.proofs.mailbox.at).toBe(body.organization.verifiedAt);
+      return body.organization.proofs.mailbox.atDomain;
+    };
+    expect([
+      await proofs("https://www.society.example/about"),
+      await proofs("https://elsewhere.example"),
+    ]).toEqual([true, false]);
+  });
+
+  it("takes a free mailbox for nobody's own, whatever the website claims to be", async () => {
+    mailboxes += 1;
+    const email = `ruth-${mailboxes}@gmail.com`;
+    await signUp({ website: "https://www.gmail.com", contact: { name: "Ruth", email } });
+    const { body } = await confirm(await mailedToken(email));
+    expect(body.organization.proofs.mailbox.atDomain).toBe(false);
+  });
+
+  it("is fallen from by a trusted organisation that moves its mailbox, until an editor trusts it again", async () => {
+    const { reply, email, organization } = await signUp();
+    const { id } = reply.body.organization;
+    await confirm(await mailedToken(email));
+    await room.admin.patch(`/v1/admin/organizations/${id}`, { trust: "trusted" });
+    const moved = await organization.patch("/v1/organizations/me", {
+      contact: { name: "Ruth", email: `moved-${email}` },
+    });
+    expect(moved.body).toMatchObject({ trust: "unverified", proofs: { mailbox: null } });
+    expect((await confirm(await mailedToken(`moved-${email}`))).body.organization.trust).toBe("verified");
+  });
+
+  it("is on the record step by step, without anybody's address", async () => {
+    const { reply, email, organization } = await signUp({ website: "https://society.example" });
+    const { id } = reply.body.organization;
+    await confirm(await mailedToken(email));
+    await organization.patch("/v1/organizations/me", { contact: { name: "Ann", email: `ann-${email}` } });
+    const events = await room.sql("select * from desk_events where subject_id = $1 order by id", [id]);
+    const step = (trust: string) => ({ trust });
+    expect(events).toMatchObject([
+      { action: "sign_up", actor_id: id, actor_role: "submitter" },
+      { action: "confirm_mailbox", changes: { before: step("unverified"), after: step("verified") } },
+      { action: "change_profile", changes: { after: { fields: ["contact"] } } },
+      { action: "change_trust", changes: { before: step("verified"), after: step("unverified") } },
+    ]);
+    expect(JSON.stringify(events)).not.toMatch(/@|127\.0\.0\.1|Ruth|Ann/);
+  });
+});
+
 describe("a suspended organisation", () => {
   it("is refused within a second, and its keys are not lost", async () => {
     const society = await room.organization();
     await society.get("/v1/releases");
     const suspendedAt = performance.now();
-    await room.admin.patch(`/v1/admin/organizations/${society.id}`, { trust: "suspended" });
+    await room.admin.patch(`/v1/admin/organizations/${society.id}`, {
+      trust: "suspended",
+      reason: "Complaints",
+    });
     await until(async () => (await society.get("/v1/releases")).status === 403, undefined, 3000);
     expect(performance.now() - suspendedAt).toBeLessThan(1500);
     expectProblem(await society.get("/v1/releases"), 403, "organization-suspended");

@@ -24,24 +24,27 @@ const things = [
   "gardens",
   "murals",
 ];
-const pick = (words: readonly string[]) => words[randomInt(words.length)]!;
 
 let count = 0;
 
 /** The body of `POST /v1/releases`; what is given replaces what it would say. */
-export function aRelease(given: Record<string, unknown> = {}): Record<string, unknown> {
+export function aRelease(
+  given: Record<string, unknown> = {},
+  issuer = "Marlhaven Society",
+): Record<string, unknown> {
   count += 1;
   const number = `${count}-${randomInt(1e6)}`;
-  const [place, thing] = [pick(places), pick(things)];
+  // No pair comes again among forty, or two releases might by chance be taken for the same news.
+  const [place, thing] = [places[count % places.length]!, things[count % things.length]!];
   return {
     kind: "community",
-    headline: `Marlhaven Society repairs the ${thing} of the ${place} number ${number}`,
+    headline: `${issuer} repairs the ${thing} of the ${place} number ${number}`,
     dateline: { city: "Marlhaven", country: "U.K." },
-    body: `Marlhaven Society has begun to repair the ${thing} of the ${place}, which is listed under number ${number}. Two carpenters and a mason work there on weekdays, and the path beside the ${place} stays open to walkers and cyclists while they do.
+    body: `${issuer} has begun to repair the ${thing} of the ${place}, which is listed under number ${number}. Two carpenters and a mason work there on weekdays, and the path beside the ${place} stays open to walkers and cyclists while they do.
 
 The society raised the money in the spring with a sale of plants and with gifts from its members. The council added a grant from its fund for public places, and a timber merchant gave the oak for the work at the price that it paid itself.
 
-“The ${thing} were here before most of the houses, and people missed them,” said Ruth Okafor, chair of Marlhaven Society. “When the last one is back, the children of the primary school will come and see how it was done.”
+“The ${thing} were here before most of the houses, and people missed them,” said Ruth Okafor, chair of ${issuer}. “When the last one is back, the children of the primary school will come and see how it was done.”
 
 The work is expected to take six weeks. A small exhibition in the reading room shows drawings and photographs of the ${place}, and it is open on Tuesdays and Fridays.`,
     mediaContact: { name: "Ruth Okafor", email: "press@society.example", phone: "+44 1632 960100" },

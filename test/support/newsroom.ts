@@ -8,6 +8,8 @@ import { join } from "node:path";
 import pg from "pg";
 import { type Logger, pino } from "pino";
 import { inject } from "vitest";
+import type { Connector } from "../../src/adapters/egress.ts";
+import type { Resolver } from "../../src/adapters/resolver.ts";
 import { createApp } from "../../src/app.ts";
 import { readConfig } from "../../src/config.ts";
 import type { Newsroom } from "../../src/context.ts";
@@ -72,10 +74,16 @@ const resting = [
 
 /**
  * Opens one. With `working: false` nothing is moderated or published until `startWorking`; what the newsroom logs goes
- * to `log`.
+ * to `log`; names mean what `resolver` says, and `connector` connects to what they stand for.
  */
 export async function openNewsroom(
-  options: { readonly working?: boolean; readonly env?: Record<string, string>; readonly log?: Logger } = {},
+  options: {
+    readonly working?: boolean;
+    readonly env?: Record<string, string>;
+    readonly log?: Logger;
+    readonly resolver?: Resolver;
+    readonly connector?: Connector;
+  } = {},
 ): Promise<TestNewsroom> {
   const database = `newsroom_${randomBytes(6).toString("hex")}`;
   const serverUrl = inject("serverUrl");
@@ -94,7 +102,7 @@ export async function openNewsroom(
     ...options.env,
   });
   const log = options.log ?? pino({ level: process.env.LOG_LEVEL ?? "silent" });
-  const open = await openParts(config, log);
+  const open = await openParts(config, log, options);
   const clock = travelling(open.newsroom.clock);
   const newsroom: Newsroom = { ...open.newsroom, clock };
   const app = await createApp(newsroom, { checks: open.checks, registry: createRegistry() });
@@ -103,8 +111,9 @@ export async function openNewsroom(
   const pool = new pg.Pool({ connectionString: databaseUrl, max: 2 });
   let stop: (() => Promise<void>) | undefined;
   const twins: (() => Promise<void>)[] = [];
-  // The server ends what the pool is still closing when the database is dropped.
+  // The server ends what the pool is still closing when the database is dropped, and the pool repeats what it hears of it.
   pool.on("connect", (client) => client.on("error", () => undefined));
+  pool.on("error", () => undefined);
   const admin = clientOf(origin, adminKey);
   const room: TestNewsroom = {
     ...{ origin, newsroom, connection: open.connection, databaseUrl, clock, admin },
@@ -129,7 +138,7 @@ export async function openNewsroom(
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
     },
     twin: async () => {
-      const other = await openParts(config, log);
+      const other = await openParts(config, log, options);
       const api = await createApp(
         { ...other.newsroom, clock },
         { checks: other.checks, registry: createRegistry() },
@@ -184,7 +193,8 @@ async function organization(room: TestNewsroom, trust: string, name: string): Pr
     }),
   );
   const { id } = signedUp.body.organization;
-  if (trust !== "unverified") await room.admin.patch(`/v1/admin/organizations/${id}`, { trust });
+  const standing = { trust, ...(trust === "suspended" && { reason: "A test" }) };
+  if (trust !== "unverified") await room.admin.patch(`/v1/admin/organizations/${id}`, standing);
   return { id, key: signedUp.body.apiKey, ...clientOf(room.origin, signedUp.body.apiKey) };
 }
 

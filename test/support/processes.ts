@@ -52,13 +52,7 @@ process.once("exit", () => {
 /** Spawns one without waiting. Nothing of this process's environment reaches it but the path. */
 export function spawnProcess(role: Role, variables: Variables): Process {
   const preload = variables.CRASH_AT ? ["--import", crashPoints] : [];
-  const words = [
-    "--import",
-    "tsx",
-    ...preload,
-    join(root, "src/main.ts"),
-    ...(role === "both" ? [] : [role]),
-  ];
+  const words = [...preload, join(root, "dist/main.js"), ...(role === "both" ? [] : [role])];
   const child = spawnChild(process.execPath, words, {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", ...variables },

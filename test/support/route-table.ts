@@ -33,7 +33,7 @@ export async function routeTable(reader: Client): Promise<Route[]> {
         return {
           method: method.toUpperCase() as Route["method"],
           template,
-          path: template.replace(/\{id\}/g, nobodys).replace(/\{[^}]+\}/g, "no-such-thing"),
+          path: pathOf(template),
           summary: operation.summary,
           isPublic: operation.security?.length === 0,
           isDesk: template.startsWith("/v1/admin/"),
@@ -45,6 +45,11 @@ export async function routeTable(reader: Client): Promise<Route[]> {
         };
       }),
   );
+}
+
+/** A path with ids that belong to nobody. */
+export function pathOf(template: string): string {
+  return template.replace(/\{(id|delivery)\}/g, nobodys).replace(/\{[^}]+\}/g, "no-such-thing");
 }
 
 function resolve(description: any, schema: any): any {

@@ -1,9 +1,15 @@
-/** One server and one migrated database for the whole run; every file copies the database under a name of its own. */
+/**
+ * One server and one migrated database for the whole run; every file copies the database under a name of its own. And
+ * the code as it is compiled, for the processes that tests start.
+ */
 
+import { execFile } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import pg from "pg";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
@@ -22,8 +28,16 @@ declare module "vitest" {
   }
 }
 
-/** Starts the server, or takes the one in `DATABASE_URL`, and prepares the template. */
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const compile = () =>
+  promisify(execFile)(process.execPath, ["node_modules/typescript/bin/tsc", "-p", "tsconfig.build.json"], {
+    cwd: root,
+  });
+
+/** Compiles, starts the server, or takes the one in `DATABASE_URL`, and prepares the template. */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await compile();
+  project.onTestsRerun(async () => void (await compile()));
   const log = pino({ level: process.env.LOG_LEVEL ?? "silent" });
   const given = process.env.DATABASE_URL;
   const dataDir = await mkdtemp(join(tmpdir(), "dateline-test-"));

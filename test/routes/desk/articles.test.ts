@@ -47,7 +47,8 @@ describe("a correction", () => {
   it("answers with the entity tag that the article has from then on", async () => {
     const { article } = await published();
     const corrected = await correct(article.id, { dek: "By hand" }, '"1"');
-    const read = await room.reader.get(`/v1/articles/${article.slug}`);
+    const plain = { "accept-encoding": "identity" };
+    const read = await room.reader.get(`/v1/articles/${article.slug}`, plain);
     expect(corrected.headers.get("etag")).toBe(read.headers.get("etag"));
   });
 
@@ -61,7 +62,7 @@ describe("a correction", () => {
     await correct(article.id, { dek: "one" }, '"1"');
     expect(await correct(article.id, { dek: "two" }, '"1"')).toMatchObject({
       status: 412,
-      body: { type: "/problems/stale", current: '"2"' },
+      body: { type: "/problems/stale", current: '"2-1"' },
     });
   });
 

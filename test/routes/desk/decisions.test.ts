@@ -1,9 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemContext } from "../../../src/context.ts";
-import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
 import { aFaultyRelease, aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { expectProblem } from "../../support/problems.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -71,6 +70,71 @@ describe("a review", () => {
     expect((await society.get(`/v1/releases/${id}/events`)).text).not.toContain("suspects");
   });
 
+  it("by a code has the submitter read its message, and the record keep the code", async () => {
+    const { id } = await waiting();
+    const { body } = await editor.get("/v1/admin/publications/main/reasons");
+    const { message } = body.items.find(({ code }: any) => code === "advertising");
+    const decided = await review(id, {
+      decision: "request_changes",
+      reason: "advertising",
+      message: "Mostly the third paragraph.",
+      note: "Their third this month",
+    });
+    expect(decided).toMatchObject({ status: 201, body: { reasonCode: "advertising" } });
+    const said = { reason: `${message}\n\nMostly the third paragraph.`, reasonCode: "advertising" };
+    const submitters = await society.get(`/v1/releases/${id}/events`);
+    expect(submitters.body.items.at(-1)).toMatchObject({ action: "request_changes", ...said });
+    expect(submitters.text).not.toContain("third this month");
+    const desk = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(desk.at(-1)).toMatchObject({ ...said, note: "Their third this month" });
+  });
+
+  it("by a code alone says enough", async () => {
+    const { id } = await waiting();
+    expect(await review(id, { decision: "reject", reason: "not-news" })).toMatchObject({ status: 201 });
+    expect((await society.get(`/v1/releases/${id}/events`)).body.items.at(-1)).toMatchObject({
+      reason: "This is not news for our readers.",
+      reasonCode: "not-news",
+    });
+  });
+
+  it("cannot go by the code of another decision, and names those there are", async () => {
+    const { id } = await waiting();
+    const refused = await review(id, { decision: "request_changes", reason: "not-news" });
+    expectProblem(refused, 422, "invalid-request");
+    const [{ pointer, choices }] = refused.body.errors;
+    expect(pointer).toBe("/reason");
+    expect(choices).toContain("advertising");
+    expect(choices).not.toContain("not-news");
+  });
+
+  it("by a note alone says nothing to the submitter, and is refused", async () => {
+    const { id } = await waiting();
+    expectProblem(await review(id, { decision: "reject", note: "No" }), 422, "invalid-request");
+  });
+
+  it("keeps a note for the desk with an approval, and no code where none was given", async () => {
+    const { id } = await waiting();
+    const decided = await review(id, { decision: "approve", note: "Called Ruth: all true" });
+    expect(decided).toMatchObject({ status: 201, body: { reasonCode: null } });
+    const desk = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(desk.find(({ action }: any) => action === "approve")).toMatchObject({
+      note: "Called Ruth: all true",
+      reason: null,
+    });
+    await room.settled(society, id, "published");
+    expect((await society.get(`/v1/releases/${id}/events`)).text).not.toContain("all true");
+  });
+
+  it("at once with another on the same reading: one decides, and the other is told that it is decided", async () => {
+    const { id } = await waiting();
+    const tag = { "if-match": (await editor.get(`/v1/admin/releases/${id}`)).headers.get("etag") ?? "" };
+    const answers = await Promise.all(
+      ["reject", "request_changes"].map((decision) => review(id, { decision, message: "No" }, tag)),
+    );
+    expect(answers.map(({ status }) => status).toSorted()).toEqual([201, 409]);
+  });
+
   it("may put the release into another section", async () => {
     const { id } = await waiting();
     await review(id, { decision: "approve", category: "sports" });
@@ -132,7 +196,7 @@ describe("a review", () => {
     { decision: "publish" },
     { decision: "approve", message: "" },
     { decision: "approve", publishAt: "tomorrow" },
-    { decision: "approve", note: "x" },
+    { decision: "approve", colour: "red" },
     {},
   ])("that cannot be understood is refused: %j", async (decision) => {
     expect(await review("01980000-0000-7000-8000-000000000000", decision)).toMatchObject({ status: 422 });
@@ -154,6 +218,51 @@ describe("many reviews at once", () => {
     ]);
     expect(body.results[1].problem).toMatchObject({ type: "/problems/illegal-transition", status: 409 });
     await room.settled(society, other.id, "published");
+  });
+
+  it("give each the words, the code, the note and the hour, and each refusal what a program can act on", async () => {
+    const [first, second, taken] = await Promise.all([waiting(), waiting(), waiting()]);
+    const boss = await room.staff("managing_editor");
+    await boss.put(`/v1/admin/releases/${taken.id}/claim`);
+    const releases = [first.id, second.id, taken.id];
+    const words = { decision: "reject", reason: "already-known", note: "See Monday's" };
+    const { body } = await editor.post("/v1/admin/reviews", { releases, ...words });
+    expect(body.results).toMatchObject([
+      { status: 201, release: { status: "rejected", reasonCode: "already-known" } },
+      { status: 201, release: { status: "rejected", reasonCode: "already-known" } },
+      { status: 409, problem: { type: "/problems/already-claimed", holder: { id: boss.id } } },
+    ]);
+    for (const { id } of [first, second]) {
+      const events = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items;
+      expect(events.at(-1)).toMatchObject({ reasonCode: "already-known", note: "See Monday's" });
+    }
+    const hour = hence(60);
+    const approval = { releases: [(await waiting()).id, (await waiting()).id], decision: "approve" };
+    await editor.post("/v1/admin/reviews", { ...approval, publishAt: hour });
+    for (const id of approval.releases) {
+      expect(await room.settled(society, id, "scheduled")).toMatchObject({ publishAt: hour });
+    }
+  });
+
+  it("leave alone what has changed since the editor read it in the queue", async () => {
+    const [read, changed, plain] = [await waiting(), await waiting(), await waiting()];
+    const { body: queue } = await editor.get("/v1/admin/releases?status=needs_review&limit=100");
+    const seen = ({ id }: { id?: string }) => ({
+      id,
+      ifMatch: queue.items.find((item: any) => item.id === id).etag,
+    });
+    for (const { id } of [changed, plain]) {
+      const { headers } = await editor.get(`/v1/admin/releases/${id}`);
+      await editor.patch(`/v1/admin/releases/${id}`, { dek: "Mended" }, { "if-match": headers.get("etag")! });
+    }
+    const releases = [seen(read), seen(changed), plain.id, { id: plain.id }];
+    const { body } = await editor.post("/v1/admin/reviews", { releases, decision: "approve" });
+    expect(body.results).toMatchObject([
+      { id: read.id, status: 201 },
+      { id: changed.id, status: 412, problem: { type: "/problems/stale" } },
+      { id: plain.id, status: 201 },
+    ]);
+    expect(body.results).toHaveLength(3);
   });
 
   it("decide once about a release that is named twice", async () => {
@@ -181,82 +290,6 @@ describe("many reviews at once", () => {
       });
     },
   );
-});
-
-describe("the hour", () => {
-  /** A release that was approved and waits for its hour. */
-  async function scheduled(): Promise<Record<string, any>> {
-    const { id } = await waiting({ publishAt: hence(60) });
-    await review(id, { decision: "approve" });
-    return room.settled(society, id, "scheduled");
-  }
-
-  it("may be moved, and is kept", async () => {
-    const { id } = await scheduled();
-    const moved = await editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(300) });
-    expect(moved).toMatchObject({ status: 200, body: { status: "scheduled" } });
-    room.clock.travel(61 * minute);
-    expect(await publishIfDue(systemContext(room.newsroom, "test"), id)).toBeUndefined();
-    room.clock.travel(240 * minute);
-    await room.settled(society, id, "published");
-  });
-
-  it("may be given as a local time with its zone", async () => {
-    const { id } = await scheduled();
-    const publishAt = { local: "2099-07-01T09:00", timeZone: "Europe/London" };
-    const moved = await editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt });
-    expect(moved.body.publishAt).toBe("2099-07-01T08:00:00.000Z");
-  });
-
-  it("that a clock skips is refused with what to choose from", async () => {
-    const { id } = await scheduled();
-    const publishAt = { local: "2027-03-28T01:30", timeZone: "Europe/London" };
-    expect(await editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt })).toMatchObject({
-      status: 422,
-      body: {
-        errors: [{ pointer: "/publishAt", choices: ["2027-03-28T00:30:00Z", "2027-03-28T01:30:00Z"] }],
-      },
-    });
-  });
-
-  it("that has gone by is refused", async () => {
-    const { id } = await scheduled();
-    expect(await editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(-1) })).toMatchObject({
-      status: 422,
-      body: { errors: [{ pointer: "/publishAt" }] },
-    });
-  });
-
-  it("may be cleared: then it goes out at once", async () => {
-    const { id } = await scheduled();
-    await editor.delete(`/v1/admin/releases/${id}/schedule`);
-    expect(await room.settled(society, id, "published")).toMatchObject({ publishAt: null });
-  });
-
-  it("may be cleared without touching the embargo", async () => {
-    const { id } = await waiting({ embargoedUntil: hence(60), publishAt: hence(90) });
-    await review(id, { decision: "approve" });
-    await room.settled(society, id, "scheduled");
-    await editor.delete(`/v1/admin/releases/${id}/schedule`);
-    expect(await room.settled(society, id, "scheduled")).toMatchObject({ publishAt: null });
-  });
-
-  it("cannot be set before the release is approved", async () => {
-    const { id } = await waiting();
-    expect(await editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(60) })).toMatchObject({
-      status: 409,
-      body: { state: "needs_review" },
-    });
-  });
-
-  it("of a century from now breaks nothing", async () => {
-    const { id } = await scheduled();
-    const moved = await editor.put(`/v1/admin/releases/${id}/schedule`, {
-      publishAt: "9999-12-31T23:59:59Z",
-    });
-    expect(moved).toMatchObject({ status: 200, body: { publishAt: "9999-12-31T23:59:59.000Z" } });
-    expect(await room.submitted(society)).toMatchObject({ status: "needs_review" });
-  });
 });
 
 describe("a release that was sent back", () => {

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { expectProblem } from "../../support/problems.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -25,112 +26,6 @@ async function waiting(given: Record<string, unknown> = {}): Promise<Record<stri
   expect(release.status).toBe("needs_review");
   return release;
 }
-
-const queue = async (query: string, by: Client = editor) =>
-  (await by.get(`/v1/admin/releases?${query}`)).body.items as Record<string, any>[];
-const idsOf = (items: readonly Record<string, any>[]) => items.map(({ id }) => id);
-
-describe("the queue", () => {
-  it("shows the one that came first at the top, and the other way round on demand", async () => {
-    const club = await room.organization("verified");
-    const first = await room.submitted(club);
-    const second = await room.submitted(club);
-    expect(idsOf(await queue(`organization=${club.id}`))).toEqual([first.id, second.id]);
-    expect(idsOf(await queue(`organization=${club.id}&sort=newest`))).toEqual([second.id, first.id]);
-  });
-
-  it("is read page by page without losing or repeating any", async () => {
-    const club = await room.organization("verified");
-    const sent = await Promise.all(Array.from({ length: 5 }, () => room.submitted(club)));
-    const seen: string[] = [];
-    let cursor: string | null = "";
-    while (cursor !== null) {
-      const page = await editor.get(
-        `/v1/admin/releases?organization=${club.id}&limit=2${cursor && `&cursor=${cursor}`}`,
-      );
-      seen.push(...idsOf(page.body.items));
-      cursor = page.body.nextCursor;
-    }
-    expect(seen).toEqual(idsOf(sent).toSorted());
-  });
-
-  it("is filtered by state, by several at once", async () => {
-    const club = await room.organization("verified");
-    const held = await room.submitted(club);
-    const withdrawn = await room.submitted(club);
-    await club.post(`/v1/releases/${withdrawn.id}/withdrawal`);
-    expect(idsOf(await queue(`organization=${club.id}&status=withdrawn`))).toEqual([withdrawn.id]);
-    expect(idsOf(await queue(`organization=${club.id}&status=withdrawn&status=needs_review`))).toEqual([
-      held.id,
-      withdrawn.id,
-    ]);
-  });
-
-  it.each([
-    ["kind", "kind=sports"],
-    ["words in the headline", "q=REGATTA%20ends"],
-    ["category", "category=sports"],
-  ])("is filtered by %s", async (_what, query) => {
-    const club = await room.organization("verified");
-    await room.submitted(club);
-    const headline = "Marlhaven regatta ends in calm water";
-    const release = await room.submitted(club, aRelease({ kind: "sports", headline }));
-    await editor.patch(
-      `/v1/admin/releases/${release.id}`,
-      { category: "sports" },
-      { "if-match": await tagOf(release.id) },
-    );
-    expect(idsOf(await queue(`organization=${club.id}&${query}`))).toEqual([release.id]);
-  });
-
-  it("does not take a percent sign in a search for a wildcard", async () => {
-    const club = await room.organization("verified");
-    await room.submitted(club);
-    expect(await queue(`organization=${club.id}&q=%25`)).toEqual([]);
-  });
-
-  it("is filtered by who has claimed, or that nobody has", async () => {
-    const club = await room.organization("verified");
-    const free = await room.submitted(club);
-    const taken = await room.submitted(club);
-    await editor.put(`/v1/admin/releases/${taken.id}/claim`);
-    expect(idsOf(await queue(`organization=${club.id}&claimedBy=${editor.id}`))).toEqual([taken.id]);
-    expect(idsOf(await queue(`organization=${club.id}&claimedBy=none`))).toEqual([free.id]);
-  });
-
-  it("holds no drafts, since nobody has sent them", async () => {
-    const club = await room.organization("verified");
-    const draft = await club.post("/v1/releases?draft=true", aRelease());
-    expect(await queue(`organization=${club.id}`)).toEqual([]);
-    expect(await editor.get(`/v1/admin/releases/${draft.body.id}`)).toMatchObject({ status: 404 });
-  });
-
-  it.each([
-    "status=lost",
-    "sort=best",
-    "kind=gossip",
-    "limit=0",
-    "limit=101",
-    "cursor=%22x%22",
-    "colour=red",
-    "category=%00",
-    "publication=%00",
-  ])("refuses %s", async (query) => {
-    expect(await editor.get(`/v1/admin/releases?${query}`)).toMatchObject({
-      status: 422,
-      body: { type: "/problems/invalid-request" },
-    });
-  });
-
-  it("says how many are in each state, and since when the oldest has been", async () => {
-    const before = (await editor.get("/v1/admin/releases/counts")).body;
-    const release = await waiting();
-    const after = (await editor.get("/v1/admin/releases/counts")).body;
-    expect(after.needs_review.count).toBe(before.needs_review.count + 1);
-    expect(after.needs_review.oldestAt <= release.waiting.since).toBe(true);
-    expect(after).not.toHaveProperty("draft");
-  });
-});
 
 async function tagOf(id: string): Promise<string> {
   return (await editor.get(`/v1/admin/releases/${id}`)).headers.get("etag") ?? "";
@@ -243,6 +138,9 @@ describe("a claim", () => {
       status: 200,
       body: { claim: null },
     });
+    const ended = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items.at(-1);
+    expect(ended).toMatchObject({ action: "unclaim", by: { role: "managing_editor" } });
+    expect(ended.note).toBe("Somebody else had claimed it.");
     await colleague.put(`/v1/admin/releases/${id}/claim`);
     expect(await colleague.delete(`/v1/admin/releases/${id}/claim`)).toMatchObject({ status: 200 });
     expect(await editor.put(`/v1/admin/releases/${id}/claim`)).toMatchObject({ status: 200 });
@@ -287,11 +185,116 @@ describe("a claim", () => {
     expect(decided.body.claim).toBeNull();
   });
 
+  it("is taken over by a managing editor who says why, and by no editor", async () => {
+    const { id } = await waiting();
+    const boss = await room.staff("managing_editor");
+    const takeover = { takeover: { reason: "Ed is ill, and it is due at noon" } };
+    await editor.put(`/v1/admin/releases/${id}/claim`);
+    expectProblem(await boss.put(`/v1/admin/releases/${id}/claim`), 409, "already-claimed");
+    expectProblem(await colleague.put(`/v1/admin/releases/${id}/claim`, takeover), 403, "forbidden");
+    expectProblem(await boss.put(`/v1/admin/releases/${id}/claim`, { takeover: {} }), 422, "invalid-request");
+    expect(await boss.put(`/v1/admin/releases/${id}/claim`, takeover)).toMatchObject({
+      status: 200,
+      body: { claim: { id: boss.id } },
+    });
+    expectProblem(await editor.put(`/v1/admin/releases/${id}/claim`), 409, "already-claimed");
+    const desk = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(desk.at(-1)).toMatchObject({ action: "takeover", note: takeover.takeover.reason });
+    const submitters = await society.get(`/v1/releases/${id}/events`);
+    expect(submitters.text).not.toMatch(/takeover|Ed is ill/);
+    const mails = await room.sql(
+      `select s.id from mails m join staff s on s.email = m.to_address
+        where m.letter = 'takeover' and m.about ->> 'eventId' = $1`,
+      [desk.at(-1).id],
+    );
+    expect(mails).toEqual([{ id: editor.id }]);
+  });
+
+  it("that is taken over is told to no holder who does not want to know", async () => {
+    const { id } = await waiting();
+    const boss = await room.staff("managing_editor");
+    await room.sql("update staff set notices = '{}' where id = $1", [colleague.id]);
+    await colleague.put(`/v1/admin/releases/${id}/claim`);
+    await boss.put(`/v1/admin/releases/${id}/claim`, { takeover: { reason: "Due at noon" } });
+    const { items } = (await boss.get(`/v1/admin/releases/${id}/events`)).body;
+    expect(items.at(-1).action).toBe("takeover");
+    const mails = await room.sql(
+      "select id from mails where letter = 'takeover' and about ->> 'eventId' = $1",
+      [items.at(-1).id],
+    );
+    expect(mails).toEqual([]);
+  });
+
+  it("that nobody else has is no takeover, whatever was said", async () => {
+    const { id } = await waiting();
+    const boss = await room.staff("managing_editor");
+    const takeover = { takeover: { reason: "In case somebody has it" } };
+    await boss.put(`/v1/admin/releases/${id}/claim`, takeover);
+    await boss.put(`/v1/admin/releases/${id}/claim`, takeover);
+    const events = (await boss.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(events.map(({ action }: any) => action).slice(3)).toEqual(["claim"]);
+  });
+
+  it("goes to one of two who take it over at once, after the other", async () => {
+    const { id } = await waiting();
+    const bosses = await Promise.all([room.staff("managing_editor"), room.staff("managing_editor")]);
+    await editor.put(`/v1/admin/releases/${id}/claim`);
+    const answers = await Promise.all(
+      bosses.map((by) => by.put(`/v1/admin/releases/${id}/claim`, { takeover: { reason: "Due at noon" } })),
+    );
+    expect(answers.map(({ status }) => status)).toEqual([200, 200]);
+    const events = (await editor.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(events.filter(({ action }: any) => action === "takeover")).toHaveLength(2);
+    const { claim } = (await editor.get(`/v1/admin/releases/${id}`)).body;
+    const last = (await editor.get(`/v1/admin/events?subjectId=${id}&action=takeover&limit=1`)).body.items[0];
+    expect(claim.id).toBe(last.by.id);
+  });
+
+  it("is renewed by a note of its holder's, and by nobody else's", async () => {
+    const { id } = await waiting();
+    await editor.put(`/v1/admin/releases/${id}/claim`);
+    const untilOf = async () => (await editor.get(`/v1/admin/releases/${id}`)).body.claim.until;
+    const first = await untilOf();
+    room.clock.travel(minute);
+    await colleague.post(`/v1/admin/releases/${id}/notes`, { note: "She called back." });
+    expect(await untilOf()).toBe(first);
+    await editor.post(`/v1/admin/releases/${id}/notes`, { note: "Thanks." });
+    expect((await untilOf()) > first).toBe(true);
+  });
+
   it("does not move the release's entity tag", async () => {
     const { id } = await waiting();
     const before = await tagOf(id);
     await editor.put(`/v1/admin/releases/${id}/claim`);
     expect(await tagOf(id)).toBe(before);
+  });
+});
+
+describe("a note", () => {
+  it("is a line in the history that the desk reads and the submitter never sees", async () => {
+    const { id } = await waiting();
+    const key = { "idempotency-key": `note-${id}` };
+    const noted = await editor.post(`/v1/admin/releases/${id}/notes`, { note: "Ask Ruth first" }, key);
+    const again = await editor.post(`/v1/admin/releases/${id}/notes`, { note: "Ask Ruth first" }, key);
+    expect(noted).toMatchObject({
+      status: 201,
+      body: { action: "note", note: "Ask Ruth first", by: { name: "Ed editor" }, from: "needs_review" },
+    });
+    expect(again.text).toBe(noted.text);
+    const desk = (await colleague.get(`/v1/admin/releases/${id}/events`)).body.items;
+    expect(desk.slice(3)).toEqual([noted.body]);
+    const read = await Promise.all(
+      ["", "/events", "/versions"].map((part) => society.get(`/v1/releases/${id}${part}`)),
+    );
+    expect(read.map(({ text }) => text).join("")).not.toMatch(/Ask Ruth|"note"/);
+  });
+
+  it("has to say something, about a release that the desk sees", async () => {
+    const { id } = await waiting();
+    const draft = await society.post("/v1/releases?draft=true", aRelease());
+    expectProblem(await editor.post(`/v1/admin/releases/${id}/notes`, { note: " " }), 422, "invalid-request");
+    const unseen = await editor.post(`/v1/admin/releases/${draft.body.id}/notes`, { note: "x" });
+    expectProblem(unseen, 404, "not-found");
   });
 });
 

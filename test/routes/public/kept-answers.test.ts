@@ -1,0 +1,255 @@
+import { once } from "node:events";
+import { request as ask } from "node:http";
+import { buffer } from "node:stream/consumers";
+import { brotliDecompressSync, gunzipSync } from "node:zlib";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { Forms } from "../../../src/adapters/answer-forms.ts";
+import { Answers } from "../../../src/adapters/answers.ts";
+import type { PublicChange } from "../../../src/domain/surrogate-keys.ts";
+import { articleOut, listedArticleOut } from "../../../src/routes/public/article-out.ts";
+import { aRelease } from "../../support/builders.ts";
+import { type Client, clientOf } from "../../support/client.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
+import { expectProblem, pointers } from "../../support/problems.ts";
+import { whileLocked } from "../../support/table-lock.ts";
+
+let room: TestNewsroom;
+let society: TestOrganization;
+let editor: Client;
+let twin: Client;
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  society = await room.organization();
+  editor = await room.staff("managing_editor");
+  twin = clientOf(await room.twin());
+});
+afterAll(() => room.close());
+
+const published = async (given: Record<string, unknown> = {}) =>
+  (await room.submitted(society, aRelease(given))).article as { id: string; slug: string };
+
+/** As a client that unpacks nothing. */
+async function raw(path: string, headers: Record<string, string> = {}, method = "GET") {
+  const request = ask(`${room.origin}${path}`, { headers, method }).end();
+  const [response] = await once(request, "response");
+  const { "x-request-id": id, date: _date, ...shared } = response.headers;
+  return { status: response.statusCode, id, headers: shared, body: await buffer(response) };
+}
+
+describe("a kept answer", () => {
+  it("is the one that was made, to the byte and the header, but for the request's id", async () => {
+    const { slug } = await published();
+    const [made, kept] = [await raw(`/v1/articles/${slug}`), await raw(`/v1/articles/${slug}`)];
+    expect([kept.headers, kept.body]).toEqual([made.headers, made.body]);
+    expect(kept.id).not.toBe(made.id);
+    expect(made.headers).toMatchObject({
+      "surrogate-key": expect.stringContaining("article/"),
+      "access-control-allow-origin": "*",
+      "access-control-expose-headers": expect.stringContaining("link"),
+      "content-security-policy": expect.any(String),
+      vary: "Accept-Encoding",
+    });
+    expect((await raw("/v1/articles", { "x-request-id": "mine" })).id).toBe("mine");
+  });
+
+  it("says the same compressed, under a tag of its own, to HEAD without a body, and 304 to any of its tags", async () => {
+    const { slug } = await published();
+    const path = `/v1/articles/${slug}`;
+    const first = await raw(path, { "accept-encoding": "br" }, "HEAD");
+    expect([first.headers, first.body.length]).toEqual([
+      (await raw(path, { "accept-encoding": "br" })).headers,
+      0,
+    ]);
+    // Made, then kept: what is true of one is of the other.
+    for (const target of [path, path, "/v1/articles?limit=3", "/v1/articles?limit=3"]) {
+      const [gzip, br] = [
+        await raw(target, { "accept-encoding": "gzip" }),
+        await raw(target, { "accept-encoding": "gzip, br" }),
+      ];
+      const plain = await raw(target);
+      expect([gzip.headers["content-encoding"], br.headers["content-encoding"]]).toEqual(["gzip", "br"]);
+      expect(
+        gunzipSync(gzip.body).equals(plain.body) && brotliDecompressSync(br.body).equals(plain.body),
+      ).toBe(true);
+      const etags = [plain, gzip, br].map(({ headers }) => headers.etag ?? "");
+      expect(new Set(etags).size).toBe(3);
+      const head = await raw(target, {}, "HEAD");
+      expect([head.status, head.headers, head.body.length]).toEqual([200, plain.headers, 0]);
+      for (const etag of [...etags, `W/${etags[0]}`, "*"]) {
+        const again = await raw(target, { "if-none-match": etag });
+        const { "cache-control": cacheControl, "surrogate-key": surrogate } = plain.headers;
+        expect([again.status, again.body.length]).toEqual([304, 0]);
+        expect(again.headers).toMatchObject({ "cache-control": cacheControl, "surrogate-key": surrogate });
+        // Those of the body it came with, which the client has.
+        expect(again.headers).not.toHaveProperty("content-security-policy");
+      }
+      expect((await raw(target, { "if-none-match": '"another"' })).status).toBe(200);
+    }
+  });
+
+  it("is what the API says it is, and what the desk sees", async () => {
+    const { id, slug } = await published({
+      tags: ["Old things"],
+      person: { name: "Ada", role: "Chair" },
+      kind: "personnel",
+    });
+    await room.admin.patch("/v1/admin/publications/main", { timeZone: "Asia/Kolkata" });
+    const { headers } = await room.reader.get(`/v1/articles/${slug}`);
+    const corrected = await editor.post(
+      `/v1/admin/articles/${id}/corrections`,
+      { changes: { dek: "Another line" }, notice: "The line was wrong." },
+      { "if-match": headers.get("etag") ?? "" },
+    );
+    const { body } = await room.reader.get(`/v1/articles/${slug}`);
+    const { body: list } = await room.reader.get("/v1/articles?limit=1");
+    expect(body).toEqual(corrected.body);
+    expect(body.publishedAtLocal).toMatch(/ GMT\+5:30$/);
+    expect(articleOut.strict().parse(body)).toEqual(body);
+    expect(listedArticleOut.strict().parse(list.items[0])).toEqual(list.items[0]);
+    const { bodyHtml: _html, bodyText: _text, boilerplate: _about, ...listed } = body;
+    expect(list.items[0]).toEqual(listed);
+  });
+
+  it("has the members of each item that were asked for, in one order, and no others", async () => {
+    await published();
+    const { body } = await room.reader.get("/v1/articles?fields=slug,id,slug&limit=1");
+    expect(Object.keys(body.items[0])).toEqual(["id", "slug"]);
+    const refused = await room.reader.get("/v1/articles?fields=id,bodyHtml");
+    expectProblem(refused, 422, "invalid-request");
+    expect(pointers(refused)).toEqual(["/fields"]);
+  });
+});
+
+describe("what changes", () => {
+  it("is shown by the next answer here, and soon in every process, whether or not its message arrives", async () => {
+    const { id, slug } = await published();
+    const path = `/v1/articles/${slug}`;
+    const { headers } = await room.reader.get(path);
+    expect((await twin.get(path)).body.version).toBe(1);
+    const notice = "A name was wrong.";
+    const changes = { summary: "Corrected." };
+    await editor.post(
+      `/v1/admin/articles/${id}/corrections`,
+      { changes, notice },
+      { "if-match": headers.get("etag") ?? "" },
+    );
+    expect((await room.reader.get(path)).body).toMatchObject({ version: 2, summary: "Corrected." });
+    await until(async () => (await twin.get(path)).body.version === 2);
+    // As by a process that dies before it tells.
+    await room.sql("update articles set version = version + 1, dek = 'Silently' where id = $1", [id]);
+    await until(async () => (await room.reader.get(path)).body.dek === "Silently");
+    await until(async () => (await twin.get(path)).body.dek === "Silently");
+  });
+
+  it("was not found before it was there, and that is not kept", async () => {
+    const release = aRelease({ headline: "Marlhaven waits for what is not there yet" });
+    expect(await room.reader.get("/v1/articles/marlhaven-waits-for-what-is-not-there-yet")).toMatchObject({
+      status: 404,
+    });
+    const { article } = await room.submitted(society, release);
+    expect(await room.reader.get(`/v1/articles/${article.slug}`)).toMatchObject({ status: 200 });
+    expect((await room.reader.get("/v1/articles?limit=1")).body.items[0].id).toBe(article.id);
+  });
+});
+
+describe("many who ask at once", () => {
+  it("are given what one of them made", async () => {
+    await published();
+    // Jobs read the table too, and would wait beside the readers.
+    await room.stopWorking();
+    const asked = await whileLocked(room, "articles", async (somebodyWaits) => {
+      const replies = Array.from({ length: 12 }, () => room.reader.get("/v1/articles?limit=7"));
+      await somebodyWaits();
+      // Answered after them on the same process.
+      await room.reader.get("/health/ready");
+      const waiting = await room.sql(
+        "select from pg_locks where relation = 'articles'::regclass and not granted",
+      );
+      return { waiting, replies };
+    });
+    const replies = await Promise.all(asked.replies);
+    await room.startWorking();
+    expect(asked.waiting).toHaveLength(1);
+    expect(new Set(replies.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(replies[0]?.status).toBe(200);
+  });
+});
+
+describe("the memory of a process", () => {
+  const answer = { route: "/", headers: {}, forms: new Forms(Buffer.from("{}"), '"1"') };
+  const aChange = {
+    ...{ publication: "main", articleId: null, version: 1, kind: null },
+    ...{ organizationId: null, category: null, formerCategory: null },
+  };
+
+  it("does not keep what was begun before a change of what it shows, and does keep what shows something else", async () => {
+    const answers = new Answers({ changes: room.newsroom.changes, maxBytes: 1e6 });
+    const [old, other] = [answers.begin("/old"), answers.begin("/other")];
+    await published();
+    // Heard of a moment after the commit.
+    await until(async () => answers.inFlight("/old") === undefined);
+    old.land(answer, ["list/main"], true);
+    other.land(answer, ["article/other"], true);
+    expect([answers.find("/old"), answers.find("/other")]).toEqual([undefined, answer]);
+  });
+
+  it("is bounded, and searches and deep pages crowd out only each other", async () => {
+    const answers = new Answers({ changes: room.newsroom.changes, maxBytes: 100_000 });
+    answers.begin("/common").land(answer, ["everything"], true);
+    for (let at = 0; at < 1000; at += 1) answers.begin(`/rare?${at}`).land(answer, ["everything"], false);
+    expect([answers.find("/common"), answers.find("/rare?0")]).toEqual([answer, undefined]);
+    expect(answers.find("/rare?999")).toBe(answer);
+  });
+
+  it("gives a list that is behind for a quarter of a second while others publish much, and nothing retracted", async () => {
+    vi.useFakeTimers({ toFake: ["performance"] });
+    onTestFinished(() => void vi.useRealTimers());
+    let hear: (changes: readonly PublicChange[]) => void = () => undefined;
+    const heardUntil = () => performance.now();
+    const onHeard = (listener: typeof hear) => {
+      hear = listener;
+      return () => undefined;
+    };
+    const answers = new Answers({
+      changes: { ...room.newsroom.changes, heardUntil, onHeard, pending: () => undefined },
+      maxBytes: 1e6,
+    });
+    const happens = (action: PublicChange["action"]) =>
+      hear([{ ...aChange, action, position: 1, at: new Date(0) }]);
+    const make = (andMeanwhile: () => void = () => undefined) => {
+      const flight = answers.begin("/list");
+      andMeanwhile();
+      flight.land(answer, ["list/main"], true);
+    };
+    const givenAfter = (action: PublicChange["action"]) => {
+      happens(action);
+      return answers.find("/list");
+    };
+    for (let time = 0; time < 8; time += 1) {
+      make();
+      expect(givenAfter("published")).toBeUndefined();
+    }
+    make(() => happens("published"));
+    expect(givenAfter("published")).toBe(answer);
+    expect(givenAfter("retracted")).toBeUndefined();
+    make(() => happens("corrected"));
+    expect(answers.find("/list")).toBeUndefined();
+    make();
+    vi.advanceTimersByTime(249);
+    expect(givenAfter("published")).toBe(answer);
+    vi.advanceTimersByTime(1);
+    expect(answers.find("/list")).toBeUndefined();
+  });
+
+  it("is not trusted while the database is away", async () => {
+    const silent = {
+      ...room.newsroom.changes,
+      heardUntil: () => performance.now() - 1000,
+      onHeard: () => () => undefined,
+    };
+    const answers = new Answers({ changes: silent, maxBytes: 1e6 });
+    answers.begin("/old").land(answer, ["everything"], true);
+    expect(answers.find("/old")).toBeUndefined();
+  });
+});
