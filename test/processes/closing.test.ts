@@ -132,7 +132,8 @@ describe.concurrent("a process that is told to close", () => {
     const server = () => findPostmaster(clusterIn(premises.dataDir));
     const starting = spawnProcess("both", variables);
     await until(async () => starting.hasEnded() || (await server()) !== undefined, undefined, 40_000);
-    expect(await starting.end("SIGTERM")).toEqual({ code: 0, signal: null });
+    const ended = await starting.end("SIGTERM");
+    expect({ ...ended, said: starting.errors() }).toEqual({ code: 0, signal: null, said: "" });
     expect(await server()).toBeUndefined();
     const started = spawnProcess("both", variables);
     await started.listening();

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
-import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -147,13 +147,8 @@ describe("a headline that everybody has", () => {
       Array.from({ length: count }, () => society.post("/v1/releases", aRelease({ headline }))),
     );
     expect(new Set(sent.map(({ status }) => status))).toEqual(new Set([201]));
-    await until(async () => {
-      const [row] = await room.sql("select count(*)::int as out from articles where headline = $1", [
-        headline,
-      ]);
-      return row?.out === count;
-    });
-    const slugs = await room.sql("select slug from articles where headline = $1", [headline]);
-    expect(new Set(slugs.map(({ slug }) => slug)).size).toBe(count);
+    const settled = await Promise.all(sent.map(({ body }) => room.settled(society, body.id)));
+    expect(settled.filter(({ status }) => status !== "published")).toEqual([]);
+    expect(new Set(settled.map(({ article }) => article.slug)).size).toBe(count);
   });
 });
