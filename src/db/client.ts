@@ -59,6 +59,8 @@ function openPool(connectionString: string, max: number): pg.Pool {
   });
   // An idle connection that breaks is replaced at the next use; without a listener it would end the process.
   pool.on("error", () => undefined);
+  // One that breaks while a statement runs fails that statement, which is enough said.
+  pool.on("connect", (client) => void client.on("error", () => undefined));
   // One that was given up while it waited for an answer may still be in its transaction: nobody else may get it.
   pool.on("release", (_error, client) => {
     if (client.getTransactionStatus() !== "I") void client.end().catch(() => undefined);
