@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { detectLanguage } from "../src/adapters/language.ts";
+import { openLanguageDetector } from "../src/adapters/language.ts";
 import type { Finding } from "../src/domain/moderation.ts";
 import type { Copy, Kind } from "../src/domain/release.ts";
 import { rules } from "../src/domain/rules/all.ts";
@@ -54,6 +54,8 @@ const unmeasured = [
   "SP-08",
   "SP-09",
 ];
+
+const detectLanguage = await openLanguageDetector();
 
 /** A line as its sender would have sent it: an unknown organisation, tickers as fields, and nothing else known. */
 function asSent({ title, text, kind, date }: Line): { copy: Copy; facts: ReleaseFacts } {

@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { detectLanguage } from "../../src/adapters/language.ts";
+import { openLanguageDetector } from "../../src/adapters/language.ts";
 import { judgeAll } from "./clock.ts";
 import { InputError, readLines } from "./json-lines.ts";
 import { shareOf } from "./scores.ts";
@@ -12,11 +12,12 @@ import type { Files } from "./tasks.ts";
 const line = z.object({ text: z.string(), label: z.string() });
 
 /** The statistics come with a package, so there is nothing to train. */
-export function evaluateLanguage({ train, test }: Files) {
+export async function evaluateLanguage({ train, test }: Files) {
   if (train !== undefined)
     throw new InputError("--task language takes no --train: its statistics come ready-made");
   const lines = readLines(test, line);
-  const { judgements, microsecondsPerDocument } = judgeAll(lines, ({ text }) => detectLanguage(text).code);
+  const detect = await openLanguageDetector();
+  const { judgements, microsecondsPerDocument } = judgeAll(lines, ({ text }) => detect(text).code);
   return {
     documents: lines.length,
     microsecondsPerDocument,

@@ -1,7 +1,5 @@
 /** Tells the language of a text, in this process and without asking anybody. */
 
-import { eld } from "eld/extrasmall";
-
 export interface DetectedLanguage {
   /** ISO 639-1, or null for text without a language, such as numbers. */
   readonly code: string | null;
@@ -16,12 +14,21 @@ const maxUnits = 1000;
 const nearest = 0.94;
 
 /** The likeliest language of the text's first sentences; English where it is as good as any. */
-export function detectLanguage(text: string): DetectedLanguage {
-  const result = eld.detect(text.slice(0, maxUnits));
-  if (!result.language || result.language === "en") {
-    return { code: result.language || null, reliable: result.isReliable() };
-  }
-  const { en = 0, [result.language]: best = 1 } = result.getScores();
-  const isNear = en >= nearest * best;
-  return { code: isNear ? "en" : result.language, reliable: !isNear && result.isReliable() };
+export async function detectLanguage(text: string): Promise<DetectedLanguage> {
+  const detect = await openLanguageDetector();
+  return detect(text);
+}
+
+/** Its statistics take half a second to read, at the first use: a process that only answers readers never does. */
+export async function openLanguageDetector(): Promise<(text: string) => DetectedLanguage> {
+  const { eld } = await import("eld/extrasmall");
+  return (text) => {
+    const result = eld.detect(text.slice(0, maxUnits));
+    if (!result.language || result.language === "en") {
+      return { code: result.language || null, reliable: result.isReliable() };
+    }
+    const { en = 0, [result.language]: best = 1 } = result.getScores();
+    const isNear = en >= nearest * best;
+    return { code: isNear ? "en" : result.language, reliable: !isNear && result.isReliable() };
+  };
 }

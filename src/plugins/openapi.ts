@@ -1,10 +1,15 @@
 /** The API's description, generated from the routes: `/openapi.json`, and a page to try it at `/docs`. */
 
 import swagger from "@fastify/swagger";
-import reference from "@scalar/fastify-api-reference";
-import type { FastifyInstance, FastifyPluginAsync } from "fastify";
+import Fastify, {
+  type FastifyInstance,
+  type FastifyPluginAsync,
+  type FastifyReply,
+  type FastifyRequest,
+} from "fastify";
 import fp from "fastify-plugin";
 import { jsonSchemaTransform, jsonSchemaTransformObject } from "fastify-type-provider-zod";
+import { notFound } from "../errors.ts";
 import { forClients } from "../routes/access.ts";
 
 const description = `Takes a news release from the business, club or town hall that writes it to the readers of a local newspaper.
@@ -12,6 +17,7 @@ const description = `Takes a news release from the business, club or town hall t
 Errors are RFC 9457 problem documents. Changes need \`If-Match\`; every POST that creates or decides takes an
 \`Idempotency-Key\`. Lists are pages with an opaque cursor. Instants are RFC 3339 in UTC.`;
 
+const config = { access: "public", limit: "none" } as const;
 const pagePolicy =
   "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; frame-ancestors 'none'";
 
@@ -52,15 +58,28 @@ function describeForms<Description extends ReturnType<typeof jsonSchemaTransform
   return description;
 }
 
-/** The page is a plugin of others, whose routes cannot say who may call them or what their scripts need. */
+/** The page is a plugin of others with four megabytes of code, which is loaded when somebody asks for it. */
+async function openPage(): Promise<FastifyInstance> {
+  const { default: reference } = await import("@scalar/fastify-api-reference");
+  const page = Fastify();
+  await page.register(reference, { routePrefix: "/docs", configuration: { url: "/openapi.json" } });
+  return page;
+}
+
+/** Hands what is asked below `/docs` to the page, which brings its own routes. */
 const page: FastifyPluginAsync = async (scope) => {
-  scope.addHook("onRoute", (route) => {
-    route.config = { ...route.config, access: "public", limit: "none" };
-  });
-  scope.addHook("onRequest", async (_request, reply) => {
-    reply.header("content-security-policy", pagePolicy);
-  });
-  await scope.register(reference, { routePrefix: "/docs", configuration: { url: "/openapi.json" } });
+  let opened: Promise<FastifyInstance> | undefined;
+  const give = async (request: FastifyRequest, reply: FastifyReply) => {
+    opened ??= openPage();
+    const given = await (await opened).inject({ method: "GET", url: request.url });
+    if (given.statusCode === 404) throw notFound("page");
+    const { "content-type": type, location } = given.headers;
+    if (typeof location === "string") return reply.redirect(location, given.statusCode);
+    return reply.header("content-security-policy", pagePolicy).type(String(type)).send(given.rawPayload);
+  };
+  const options = { config, schema: { hide: true } };
+  scope.get("/docs", options, give);
+  scope.get("/docs/*", options, give);
 };
 
 /** Serves the description and the page. */
@@ -82,7 +101,6 @@ export const openapi = fp(async (app: FastifyInstance, { baseUrl }: { baseUrl: s
     },
     transformObject: (given) => describeForms(jsonSchemaTransformObject(given)),
   });
-  const config = { access: "public", limit: "none" } as const;
   app.get("/openapi.json", { config, schema: { hide: true } }, async () => app.swagger());
   await app.register(page);
 });

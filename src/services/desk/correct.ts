@@ -77,7 +77,7 @@ async function changeArticle(
         updated_at = ${ctx.clock.sqlNow},
         corrections = corrections || jsonb_build_array(jsonb_build_object(
           'at', to_char(${ctx.clock.sqlNow} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'notice', ${notice}::text)),
-        ${changedArticleColumns(copy, profile?.boilerplate ?? null, files)}
+        ${await changedArticleColumns(copy, profile?.boilerplate ?? null, files)}
       where id = ${articleId}::uuid
       returning id
     )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}

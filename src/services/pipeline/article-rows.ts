@@ -9,10 +9,10 @@ import type { Copy } from "../../domain/release.ts";
 import type { PublicFile, Publishable } from "./publishable.ts";
 
 /** Common table expressions that make the article, its slug and its files, if `moved` has a row. */
-export function newArticleRows(ctx: Context, release: Publishable, slug: string): Prisma.Sql {
+export async function newArticleRows(ctx: Context, release: Publishable, slug: string): Promise<Prisma.Sql> {
   const id = newId(ctx.clock.now());
   const { copy, organization, category, subjects, files } = release;
-  const made = columnsOf(copy, organization.boilerplate, files);
+  const made = await columnsOf(copy, organization.boilerplate, files);
   return Prisma.sql`article as (
       insert into articles (id, release_id, publication_id, slug, version, category_slug, subjects,
         organization_id, organization_name, organization_url, organization_trust, published_at, updated_at,
@@ -29,14 +29,13 @@ export function newArticleRows(ctx: Context, release: Publishable, slug: string)
 }
 
 /** The assignments that bring an article's row in line with a corrected copy. */
-export function changedArticleColumns(
+export async function changedArticleColumns(
   copy: Copy,
   boilerplate: string | null,
   files: readonly PublicFile[],
-): Prisma.Sql {
-  return Prisma.join(
-    columnsOf(copy, boilerplate, files).map(({ name, value }) => Prisma.sql`${name} = ${value}`),
-  );
+): Promise<Prisma.Sql> {
+  const columns = await columnsOf(copy, boilerplate, files);
+  return Prisma.join(columns.map(({ name, value }) => Prisma.sql`${name} = ${value}`));
 }
 
 /** A common table expression that makes files public, if `article` has a row. */
@@ -56,7 +55,11 @@ interface Column {
   readonly value: Prisma.Sql;
 }
 
-function columnsOf(copy: Copy, boilerplate: string | null, files: readonly PublicFile[]): Column[] {
+async function columnsOf(
+  copy: Copy,
+  boilerplate: string | null,
+  files: readonly PublicFile[],
+): Promise<Column[]> {
   const text = articleText(copy);
   const attachments = files.map(({ id, storageKey: _private, ...shown }) => ({
     ...shown,
@@ -83,13 +86,13 @@ function columnsOf(copy: Copy, boilerplate: string | null, files: readonly Publi
     { name: Prisma.sql`person`, value: json(copy.person) },
     { name: Prisma.sql`event`, value: json(copy.event) },
     { name: Prisma.sql`attachments`, value: json(attachments) },
-    { name: Prisma.sql`language`, value: Prisma.sql`${copy.language ?? languageOf(text.bodyText)}` },
+    { name: Prisma.sql`language`, value: Prisma.sql`${copy.language ?? (await languageOf(text.bodyText))}` },
   ];
 }
 
 /** The language a body is written in; a newspaper's own, English, where too little tells. */
-function languageOf(bodyText: string): string {
-  const { code, reliable } = detectLanguage(bodyText);
+async function languageOf(bodyText: string): Promise<string> {
+  const { code, reliable } = await detectLanguage(bodyText);
   return reliable && code !== null ? code : "en";
 }
 

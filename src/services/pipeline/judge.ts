@@ -22,14 +22,14 @@ export interface Judgement {
 }
 
 /** Judges a copy as its publication does. Decides nothing and remembers nothing. */
-export function judge(
+export async function judge(
   { subjects, spamFilter }: Pick<Newsroom, "subjects" | "spamFilter">,
   copy: Copy,
   facts: Omit<ReleaseFacts, "detectedLanguage" | "reading">,
   { pack, categoriser }: { readonly pack: RulePack; readonly categoriser: Categoriser },
-): Judgement {
+): Promise<Judgement> {
   const text = readableText(copy.body, copy.bodyFormat);
-  const { code, reliable } = detectLanguage(text);
+  const { code, reliable } = await detectLanguage(text);
   const language = reliable ? code : null;
   const words = { title: copy.headline, text };
   const reading = spamFilter.read(words);

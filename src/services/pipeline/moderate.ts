@@ -53,7 +53,8 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   const known = await readModerationFacts(ctx, begun.id, begun.version);
   const { copy, facts, publication } = known;
   const { categoriser } = publication;
-  const judgement = judge(ctx, copy, facts, { pack: await findPack(ctx, publication.rulePack), categoriser });
+  const pack = await findPack(ctx, publication.rulePack);
+  const judgement = await judge(ctx, copy, facts, { pack, categoriser });
   const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, known);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;

@@ -63,7 +63,7 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
         // suspension, and a section that is being merged away, after which it is woken for the other one.
         guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = ${publishable.lockVersion}
           and ${nobodySuspendedMeanwhile("held")} and ${sectionStands(publishable)}`,
-        also: newArticleRows(ctx, publishable, slug),
+        also: await newArticleRows(ctx, publishable, slug),
       });
     } catch (error) {
       if (!isTaken(error, "slug") || attempt > maxSlugAttempts) throw error;
