@@ -18,15 +18,25 @@ try {
   const config = readConfig();
   const log = pino({ level: config.LOG_LEVEL }, openLogLines());
   const parts: readonly Part[] = role === undefined ? ["api", "worker"] : [role as Part];
-  const starting = serve(config, parts, log, (adminKey) => {
-    process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${adminKey}\n\n`);
+  const stop = new AbortController();
+  const starting = serve(config, parts, log, { showKey, signal: stop.signal }).catch((error: unknown) => {
+    if (error !== stop.signal.reason) throw error;
+    return undefined;
   });
-  closeAtTheEnd(log, () => starting.then((serving) => serving.close()));
-  const { origin } = await starting;
-  log.info({ origin }, `Dateline (${parts.join(" and ")}) listens on ${origin}`);
+  closeAtTheEnd(log, async () => {
+    stop.abort();
+    await (await starting)?.close();
+  });
+  const serving = await starting;
+  if (serving)
+    log.info({ origin: serving.origin }, `Dateline (${parts.join(" and ")}) listens on ${serving.origin}`);
 } catch (error) {
   if (!(error instanceof Error)) throw error;
   refuse(error.message);
+}
+
+function showKey(adminKey: string): void {
+  process.stdout.write(`\nThe administrator's key, shown this once:\n\n    ${adminKey}\n\n`);
 }
 
 /** Closes at the first signal, also one that comes during the start, and lets nothing hurry it. */

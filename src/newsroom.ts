@@ -43,11 +43,12 @@ export interface Neighbours {
   readonly connector?: Connector | undefined;
 }
 
-/** Opens a newsroom; when a part refuses, what was opened before it is closed again. */
+/** Opens a newsroom; when a part refuses, or `signal` ends it, what was opened before is closed again. */
 export async function openNewsroom(
   config: Config,
   log: Logger,
   neighbours: Neighbours = {},
+  signal?: AbortSignal,
 ): Promise<OpenNewsroom> {
   const closers: (() => Promise<unknown> | unknown)[] = [];
   const close = async () => {
@@ -55,6 +56,7 @@ export async function openNewsroom(
   };
   const opened = <Part>(part: Part, closer: (part: Part) => Promise<unknown> | unknown): Part => {
     closers.push(() => closer(part));
+    signal?.throwIfAborted();
     return part;
   };
   try {
@@ -128,7 +130,17 @@ function openOpinions(config: Config, log: Logger, opened: Opened): LanguageMode
   return opened(model, (way) => way.close());
 }
 
-async function loadModels(): Promise<Pick<Newsroom, "classifier" | "likeness" | "subjects" | "spamFilter">> {
+type Models = Pick<Newsroom, "classifier" | "likeness" | "subjects" | "spamFilter">;
+
+let models: Promise<Models> | undefined;
+
+/** Nothing changes in them: all newsrooms of a process read with the same. */
+function loadModels(): Promise<Models> {
+  models ??= readModels();
+  return models;
+}
+
+async function readModels(): Promise<Models> {
   const [classifier, likeness] = await Promise.all([loadShippedClassifier(), loadShippedLikeness()]);
   const [subjects, spamFilter] = await Promise.all([
     loadSubjects(classifier, likeness),

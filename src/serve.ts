@@ -19,20 +19,29 @@ export interface Serving {
   close(): Promise<void>;
 }
 
+interface Starting {
+  /** Told the administrator's key as soon as a first start has made one, even if that start then fails. */
+  readonly showKey?: (adminKey: string) => void;
+  /** Ends a start between two steps, however many are left; what was opened is closed again. */
+  readonly signal?: AbortSignal;
+}
+
 /**
  * Starts the parts of a newsroom in this process. Both listen: a worker answers for its health and metrics.
- * `showKey` is told the administrator's key as soon as a first start has made one, even if that start then fails.
+ *
+ * @throws the reason of `signal`, when that ended the start
  */
 export async function serve(
   config: Config,
   parts: readonly Part[],
   log: Logger,
-  showKey: (adminKey: string) => void = () => undefined,
+  { showKey, signal }: Starting = {},
 ): Promise<Serving> {
-  const open = await openNewsroom(config, log);
+  const open = await openNewsroom(config, log, {}, signal);
   const { newsroom, connection, checks, adminKey } = open;
-  if (adminKey !== undefined) showKey(adminKey);
+  if (adminKey !== undefined) showKey?.(adminKey);
   try {
+    signal?.throwIfAborted();
     const registry = createRegistry();
     measureQueues(registry, () => newsroom.queues.depths());
     measureQueueAges(registry, () => newsroom.queues.ages());
