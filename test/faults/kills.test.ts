@@ -8,7 +8,7 @@ import { type OwnDatabase, openOwnDatabase, openPremises, type Premises } from "
 
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 60_000 });
 
-const kills = Number(process.env.FAULT_KILLS ?? 3);
+const kills = Number(process.env.FAULT_KILLS ?? 2);
 const seed = Number(process.env.FAULT_SEED ?? randomInt(2 ** 31));
 const writers = 3;
 

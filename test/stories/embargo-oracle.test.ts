@@ -185,6 +185,9 @@ describe("a release under embargo", () => {
     const { article } = await room.settled(newcomer, held.id, "published");
     await until(isSettled);
     await room.stopWorking();
+    // Told as soon as no earlier transaction is open on the server, of whatever database.
+    await until(() => listening.events().some(({ data }) => data.id === article.id));
+    listening.close();
     const { attachments } = (await room.reader.get(`/v1/articles/${own.slug}`)).body;
     const after = await everywhere({ ...own, id: article.id, file: attachments[0].url.split("/").at(-1) });
     const changed = new Set(differing(heldBack, after).map((label) => label.split(" ")[0]));
@@ -192,7 +195,5 @@ describe("a release under embargo", () => {
     expect(
       [...templates].filter((template) => !changed.has(template) && !ofNoArticle.includes(template)),
     ).toEqual([]);
-    await until(() => listening.events().some(({ data }) => data.id === article.id));
-    listening.close();
   });
 });

@@ -154,7 +154,7 @@ describe("two at once", () => {
   });
 });
 
-const races = Number(process.env.FAULT_RACES ?? 300);
+const races = Number(process.env.FAULT_RACES ?? 200);
 
 describe(`${races} races of one who approves, one who rejects and one who edits`, () => {
   /** Does something so many times, a few at once. */
