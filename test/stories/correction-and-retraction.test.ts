@@ -50,11 +50,12 @@ describe("the story of a correction", () => {
     const { article, headline } = await published();
     const changes = { headline: `Correction: ${headline}` };
     const before = (await feedItems()).find(({ link }) => link === article.url);
-    await boss.post(
+    const correction = await boss.post(
       `/v1/admin/articles/${article.id}/corrections`,
       { changes, notice: "The headline was wrong." },
       { "if-match": '"1"' },
     );
+    expect(correction).toMatchObject({ status: 201 });
     const moved = await read(article.slug);
     expect(moved.status).toBe(301);
     const target = await room.reader.get(pathOf(moved.headers.get("location") ?? ""));

@@ -54,13 +54,18 @@ describe("a text that came before", () => {
     expect(again.status).toBe("needs_review");
   });
 
-  it("goes out once when it comes several times at the same moment", async () => {
+  it("goes out once at the most when it comes several times at the same moment, and the others wait", async () => {
     const { body: text } = aRelease();
     const sent = await Promise.all(
       Array.from({ length: 8 }, () => society.post("/v1/releases", aRelease({ body: text }))),
     );
     const settled = await Promise.all(sent.map(({ body }) => room.settled(society, body.id)));
-    expect(settled.filter(({ status }) => status === "published")).toHaveLength(1);
+    const published = settled.filter(({ status }) => status === "published");
+    // Those that are signed within seconds may each hold the other: none out is right as well (earlier-copy.ts).
+    expect(published.length).toBeLessThanOrEqual(1);
+    const waiting = settled.filter(({ status }) => status === "needs_review");
+    expect(waiting).toHaveLength(sent.length - published.length);
+    expect(waiting.filter((release) => !rulesOf(release).includes("BD-16"))).toEqual([]);
   });
 
   it("may come again when the first was withdrawn", async () => {
