@@ -3,7 +3,7 @@ import { systemContext } from "../../src/context.ts";
 import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
 import { aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
-import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -100,6 +100,8 @@ describe("a name that looks like another's", () => {
     await room.sql("update organizations set name_keys = '{}' where id = $1", [society.id]);
     await room.stopWorking();
     await room.startWorking();
+    const unkeyed = "select from organizations where id = $1 and name_keys = '{}'";
+    await until(async () => (await room.sql(unkeyed, [society.id])).length === 0);
     const other = await room.organization("verified", "Harbour Bakery");
     await other.patch("/v1/organizations/me", { name: "Marlhaven Societv" });
     expect(found(await room.submitted(other), "SP-09")).toMatchObject({ severity: "hold" });
