@@ -21,8 +21,8 @@ export default defineConfig({
           testTimeout: 30_000,
           hookTimeout: 60_000,
           maxWorkers: 2,
-          // Each file has its own database, queue and folder, and no module of ours keeps anything between newsrooms: so
-          // the code is loaded once a worker and not once a file.
+          // Each file has its own database, queue and folder, and no module of ours keeps anything between newsrooms but
+          // the models, which nothing changes: so the code is loaded once a worker and not once a file.
           isolate: false,
           sequence: { groupOrder: 2 },
         },

@@ -3,6 +3,8 @@
 import pg from "pg";
 import { Prisma } from "./generated/client.ts";
 
+/** The class of SQLSTATE of everything below: integrity constraint violations. */
+const integrity = "23";
 /** SQLSTATE of a unique key that is taken. */
 const uniqueViolation = "23505";
 /** SQLSTATE of a reference to a row that there is not. */
@@ -16,6 +18,11 @@ export function isTaken(error: unknown, key: string): boolean {
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
   const words = JSON.stringify(error.meta ?? {}) + error.message;
   return (error.code === "P2002" || words.includes(uniqueViolation)) && words.includes(key);
+}
+
+/** Whether the statement was refused for what its rows say, and the connection is as good as before. */
+export function isConflict(error: unknown): boolean {
+  return error instanceof pg.DatabaseError && (error.code ?? "").startsWith(integrity);
 }
 
 /** Whether the statement failed because a row that it refers to is gone; `key` is part of the reference's name. */

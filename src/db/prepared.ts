@@ -1,7 +1,8 @@
 /** Statements of the busiest paths, prepared once for each connection: parsed and planned by name, past Prisma's engine. */
 
 import { createHash } from "node:crypto";
-import pg from "pg";
+import type pg from "pg";
+import { isConflict } from "./conflicts.ts";
 import { Prisma } from "./generated/client.ts";
 
 /** What a single statement needs: the same call on a transaction, on Prisma's client, or prepared on the pool. */
@@ -36,14 +37,9 @@ async function run(pool: pg.Pool, query: pg.QueryConfig): Promise<unknown[]> {
     client.release();
     return rows;
   } catch (error) {
-    client.release(isAboutRows(error) ? undefined : (error as Error));
+    client.release(!isConflict(error));
     throw error;
   }
-}
-
-/** Whether the statement was refused for what is in it: SQLSTATE class 23, integrity constraint violations. */
-function isAboutRows(error: unknown): boolean {
-  return error instanceof pg.DatabaseError && (error.code ?? "").startsWith("23");
 }
 
 function nameOf(text: string): string {
