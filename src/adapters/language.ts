@@ -13,13 +13,17 @@ const maxUnits = 1000;
 /** Names of people and places make a headline look foreign; the desk's language wins where it comes as near as this. */
 const nearest = 0.94;
 
-/** The likeliest language of the text's first sentences; English where it is as good as any. */
-export async function detectLanguage(text: string): Promise<DetectedLanguage> {
+/** The language of a text, as an ISO 639-1 code; null where it is too short or too mixed to tell. */
+export async function detectLanguage(text: string): Promise<string | null> {
   const detect = await openLanguageDetector();
-  return detect(text);
+  const { code, reliable } = detect(text);
+  return reliable ? code : null;
 }
 
-/** Its statistics take half a second to read, at the first use: a process that only answers readers never does. */
+/**
+ * What finds the likeliest language of a text's first sentences; English where it is as good as any. Its statistics take
+ * half a second to read, at the first use: a process that only answers readers never does.
+ */
 export async function openLanguageDetector(): Promise<(text: string) => DetectedLanguage> {
   const { eld } = await import("eld/extrasmall");
   return (text) => {

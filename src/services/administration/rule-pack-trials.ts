@@ -96,8 +96,8 @@ async function tryRelease(
   candidate: RulePack,
 ): Promise<TriedRelease> {
   const { copy, facts } = await readModerationFacts(ctx, id, version);
-  const { code, reliable } = await detectLanguage(readableText(copy.body, copy.bodyFormat));
-  const known = { ...facts, detectedLanguage: reliable ? code : null, now: submittedAt };
+  const detectedLanguage = await detectLanguage(readableText(copy.body, copy.bodyFormat));
+  const known = { ...facts, detectedLanguage, now: submittedAt };
   const [before, after] = [inForce, candidate].map((pack) => checkRelease(copy, known, pack)) as [
     Finding[],
     Finding[],

@@ -8,6 +8,9 @@ import { articleText } from "../../domain/article.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { PublicFile, Publishable } from "./publishable.ts";
 
+/** The language of an article whose body tells too little of its own. */
+const newspapersOwn = "en";
+
 /** Common table expressions that make the article, its slug and its files, if `moved` has a row. */
 export async function newArticleRows(ctx: Context, release: Publishable, slug: string): Promise<Prisma.Sql> {
   const id = newId(ctx.clock.now());
@@ -86,14 +89,11 @@ async function columnsOf(
     { name: Prisma.sql`person`, value: json(copy.person) },
     { name: Prisma.sql`event`, value: json(copy.event) },
     { name: Prisma.sql`attachments`, value: json(attachments) },
-    { name: Prisma.sql`language`, value: Prisma.sql`${copy.language ?? (await languageOf(text.bodyText))}` },
+    {
+      name: Prisma.sql`language`,
+      value: Prisma.sql`${copy.language ?? (await detectLanguage(text.bodyText)) ?? newspapersOwn}`,
+    },
   ];
-}
-
-/** The language a body is written in; a newspaper's own, English, where too little tells. */
-async function languageOf(bodyText: string): Promise<string> {
-  const { code, reliable } = await detectLanguage(bodyText);
-  return reliable && code !== null ? code : "en";
 }
 
 function json(value: unknown): Prisma.Sql {

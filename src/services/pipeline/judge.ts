@@ -29,8 +29,7 @@ export async function judge(
   { pack, categoriser }: { readonly pack: RulePack; readonly categoriser: Categoriser },
 ): Promise<Judgement> {
   const text = readableText(copy.body, copy.bodyFormat);
-  const { code, reliable } = await detectLanguage(text);
-  const language = reliable ? code : null;
+  const language = await detectLanguage(text);
   const words = { title: copy.headline, text };
   const reading = spamFilter.read(words);
   const findings = checkRelease(copy, { ...facts, detectedLanguage: language, reading }, pack);
