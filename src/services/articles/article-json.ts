@@ -3,7 +3,6 @@
  * is made in this process. `articleFrom` makes the same of a row for everybody else; a test holds them together.
  */
 
-import pg from "pg";
 import { Prisma } from "../../db/generated/client.ts";
 
 const instant = (at: Prisma.Sql) =>
@@ -20,15 +19,15 @@ const publishedAtLocal = Prisma.sql`(
     ) z)`;
 
 /** A file as readers see it, out of the article's own list. */
-const fileOut = (baseUrl: Prisma.Sql) =>
-  Prisma.sql`jsonb_build_object('url', ${baseUrl} || (file ->> 'path')) || (file - 'path' - 'id')`;
+const fileOut = (baseUrl: string) =>
+  Prisma.sql`jsonb_build_object('url', ${baseUrl}::text || (file ->> 'path')) || (file - 'path' - 'id')`;
 
 /** The address of `articleAddress`. */
-const address = (baseUrl: Prisma.Sql) => Prisma.sql`${baseUrl} || '/v1/articles/' || a.slug
+const address = (baseUrl: string) => Prisma.sql`${baseUrl}::text || '/v1/articles/' || a.slug
   || case when p.slug = 'main' then '' else '?publication=' || p.slug end`;
 
 /** Members of the object, of the tables `a`, `p` and `c` of `joined`; without what a list leaves out. */
-function listedMembers(baseUrl: Prisma.Sql): Prisma.Sql {
+function listedMembers(baseUrl: string): Prisma.Sql {
   return Prisma.sql`'id', a.id, 'slug', a.slug, 'url', ${address(baseUrl)}, 'publication', p.slug, 'kind', a.kind,
     'headline', a.headline, 'dek', a.dek, 'summary', a.summary, 'teaser', a.teaser,
     'dateline', a.dateline || jsonb_build_object('text', coalesce(a.dateline_text, a.dateline ->> 'city')),
@@ -50,24 +49,12 @@ function listedMembers(baseUrl: Prisma.Sql): Prisma.Sql {
 }
 
 /** An article as lists show it, as JSON in text. */
-export const listedJson = writtenOnce(
-  (baseUrl) => Prisma.sql`json_build_object(${listedMembers(baseUrl)})::text`,
-);
+export function listedJson(baseUrl: string): Prisma.Sql {
+  return Prisma.sql`json_build_object(${listedMembers(baseUrl)})::text`;
+}
 
 /** An article whole, as JSON in text. */
-export const wholeJson = writtenOnce(
-  (
-    baseUrl,
-  ) => Prisma.sql`json_build_object(${listedMembers(baseUrl)}, 'bodyHtml', a.body_html, 'bodyText', a.body_text,
-    'boilerplate', a.boilerplate)::text`,
-);
-
-/** Expressions of nothing but the base address, which stands in them: putting one together costs as much as a request. */
-function writtenOnce(write: (baseUrl: Prisma.Sql) => Prisma.Sql): (baseUrl: string) => Prisma.Sql {
-  const known = new Map<string, Prisma.Sql>();
-  return (baseUrl) => {
-    const written = known.get(baseUrl) ?? Prisma.raw(write(Prisma.raw(pg.escapeLiteral(baseUrl))).text);
-    known.set(baseUrl, written);
-    return written;
-  };
+export function wholeJson(baseUrl: string): Prisma.Sql {
+  return Prisma.sql`json_build_object(${listedMembers(baseUrl)}, 'bodyHtml', a.body_html, 'bodyText', a.body_text,
+    'boilerplate', a.boilerplate)::text`;
 }
