@@ -78,6 +78,14 @@ describe("the migrations", () => {
     });
   });
 
+  it("say what the schema says, and leave no scratch database behind after the comparison", async () => {
+    const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
+    const { stdout } = await runPrisma(["migrate", "diff", ...from, "--script"], embedded.url);
+    expect(stdout.trim()).toBe("-- This is an empty migration.");
+    const scratch = await ask(embedded.url, "select datname from pg_database where datname like '%shadow%'");
+    expect(scratch).toEqual([]);
+  });
+
   describe("where they were applied", () => {
     let migratedUrl: string;
     let applied: readonly string[];

@@ -60,7 +60,7 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   };
 }
 
-/** A throw-away server need not survive a power cut, and its password nobody's guesses: each connection derives it anew. */
+/** A throw-away server need not survive a power cut, nor its password somebody who guesses, which each connection pays for. */
 async function preferSpeed(url: string): Promise<void> {
   await run(url, "alter system set fsync = off");
   await run(url, "alter system set full_page_writes = off");
