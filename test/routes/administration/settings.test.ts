@@ -175,11 +175,12 @@ describe("a second publication", () => {
   it("leads an old slug on within itself", async () => {
     const organization = await room.organization();
     const { article, headline } = await room.submitted(organization, aRelease({ publication: "herald" }));
-    await local.post(
+    const correction = await local.post(
       `/v1/admin/articles/${article.id}/corrections`,
-      { changes: { headline: `${headline} again` }, notice: "Again" },
+      { changes: { headline: `Again: ${headline}` }, notice: "Again" },
       { "if-match": '"1"' },
     );
+    expect(correction).toMatchObject({ status: 201 });
     const moved = await room.reader.get(pathOf(article.url));
     expect(moved.status).toBe(301);
     const target = pathOf(moved.headers.get("location") ?? "");
