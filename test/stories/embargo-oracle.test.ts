@@ -3,10 +3,10 @@
  * answer differs by a byte, a header or a statement. After it, the article is on every surface.
  */
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../support/builders.ts";
 import { type DeclaredRoute, withRoutes } from "../support/declared-routes.ts";
-import { type Listening, listen } from "../support/event-stream.ts";
+import { type Listening, listen, untilTold } from "../support/event-stream.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { type Route, routeTable } from "../support/route-table.ts";
 import {
@@ -18,6 +18,9 @@ import {
   pathsOf,
   type Surroundings,
 } from "../support/surfaces.ts";
+
+// Several waits of `untilTold` in a row.
+vi.setConfig({ testTimeout: 200_000 });
 
 const hour = 3_600_000;
 let room: TestNewsroom;
@@ -185,8 +188,7 @@ describe("a release under embargo", () => {
     const { article } = await room.settled(newcomer, held.id, "published");
     await until(isSettled);
     await room.stopWorking();
-    // Told as soon as no earlier transaction is open on the server, of whatever database.
-    await until(() => listening.events().some(({ data }) => data.id === article.id));
+    await untilTold(() => listening.events().some(({ data }) => data.id === article.id));
     listening.close();
     const { attachments } = (await room.reader.get(`/v1/articles/${own.slug}`)).body;
     const after = await everywhere({ ...own, id: article.id, file: attachments[0].url.split("/").at(-1) });

@@ -28,6 +28,14 @@ export interface Listening {
   close(): void;
 }
 
+/**
+ * Waits for what a stream tells. It tells nothing that an open transaction may still come before, of whatever database of
+ * the server; and other tests stop processes in the middle of theirs, for as long as a lease lasts.
+ */
+export function untilTold(condition: () => boolean, complaint?: () => string): Promise<void> {
+  return until(condition, complaint, 90_000);
+}
+
 /** Asks for a stream; `status` says whether it became one. */
 export async function listen(origin: string, path: string, headers: Fields = {}): Promise<Listening> {
   const asking = request(`${origin}${path}`, { headers, agent: false }).end();
@@ -58,14 +66,14 @@ function follow(asking: ClientRequest, response: IncomingMessage): Listening {
     events: () => heard.flatMap(({ event }) => event ?? []),
     lastId: () => heard.flatMap(({ id }) => id ?? []).at(-1) ?? "",
     live: () =>
-      until(
+      untilTold(
         () => heard.some(({ isLive }) => isLive),
         () => `It never caught up: ${text.slice(0, 2000)}`,
       ),
     sleepAfter: async (kind) => {
       const doze = () => heard.some(({ event }) => event?.event === kind) && response.pause();
       response.on("data", doze);
-      await until(() => response.isPaused());
+      await untilTold(() => response.isPaused());
       response.off("data", doze);
     },
     wake: () => {

@@ -1,10 +1,13 @@
 import { EventSource } from "undici";
-import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import { type Client, clientOf } from "../../support/client.ts";
-import { type Listening, listen } from "../../support/event-stream.ts";
+import { type Listening, listen, untilTold } from "../../support/event-stream.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem } from "../../support/problems.ts";
+
+// Several waits of `untilTold` in a row.
+vi.setConfig({ testTimeout: 200_000 });
 
 const path = "/v1/articles/stream";
 let room: TestNewsroom;
@@ -57,17 +60,17 @@ describe("the stream of articles", () => {
     }
     await until(() => browser.readyState === 1);
     const { id, slug } = await published();
-    await until(() => told.length === 1);
+    await untilTold(() => told.length === 1);
     const listed = (await room.reader.get("/v1/articles?limit=1")).body.items[0];
     const correction = { changes: { dek: "By hand" }, notice: "It was done by hand." };
     const { headers } = await room.reader.get(`/v1/articles/${slug}`);
     const seen = { "if-match": headers.get("etag") ?? "" };
     await editor.post(`/v1/admin/articles/${id}/corrections`, correction, seen);
-    await until(() => told.length === 2);
+    await untilTold(() => told.length === 2);
     await retract(id);
-    await until(() => told.length === 3);
+    await untilTold(() => told.length === 3);
     await retract(id, { kill: true });
-    await until(() => told.length === 4);
+    await untilTold(() => told.length === 4);
     const common = { publication: "main", id, kill: false, notice: null };
     expect(told.map(({ data: { timestamp: _at, ...data } }) => data)).toEqual([
       { type: "article.published", ...common, version: 1, article: listed },
@@ -108,7 +111,7 @@ describe("the stream of articles", () => {
       if (visit < 16) stayed.push(await hear(origin, from));
       const listening = await hear(origin, at);
       const enough = Math.min(5, changes - heard.length);
-      await until(() => listening.events().length >= enough);
+      await untilTold(() => listening.events().length >= enough);
       listening.close();
       heard.push(...listening.events().map((event) => event.id));
       at = listening.lastId();
@@ -120,7 +123,7 @@ describe("the stream of articles", () => {
     );
     expect(heard).toEqual(rows.map(({ position }) => position));
     for (const listening of stayed) {
-      await until(() => listening.events().length >= changes);
+      await untilTold(() => listening.events().length >= changes);
       expect(listening.events().map((event) => event.id)).toEqual(heard);
     }
   });
@@ -142,26 +145,26 @@ describe("the stream of articles", () => {
     const quick = await hear(room.origin, before.lastId());
     await quick.live();
     const { id: next } = await published();
-    await until(() => quick.events().some(({ data }) => data.id === next));
+    await untilTold(() => quick.events().some(({ data }) => data.id === next));
     expect(slow.events().length).toBeLessThan(40);
     slow.wake();
     const knows = ({ events }: Pick<typeof slow, "events">) => events().some(({ data }) => data.id === next);
     const waited = () => `It heard ${slow.events().length} events, and waits`;
-    await until(() => knows(slow) || slow.hasEnded(), waited, 40_000);
+    await untilTold(() => knows(slow) || slow.hasEnded(), waited);
     // Who takes nothing between two heartbeats is dropped, and comes back to where it was.
     const back = knows(slow) ? undefined : await hear(room.origin, slow.lastId());
-    if (back) await until(() => knows(back));
+    if (back) await untilTold(() => knows(back));
     const heard = [...slow.events(), ...(back?.events() ?? [])];
     expect(heard.map((event) => event.id)).toEqual(quick.events().map((event) => event.id));
     await room.sql("update articles set summary = '' where id = $1", [id]);
-  }, 60_000);
+  });
 
   it("is of one publication, and says how far it has heard when that is quiet", async () => {
     await room.admin.post("/v1/admin/publications", { slug: "star", name: "The Star", timeZone: "UTC" });
     const start = await hear(room.origin);
     await start.live();
     const { id } = await published();
-    await until(() => start.events().some(({ data }) => data.id === id));
+    await untilTold(() => start.events().some(({ data }) => data.id === id));
     const star = await listen(twin, `${path}?publication=star&lastEventId=${start.lastId()}`);
     open.push({ close: () => star.close() });
     await star.live();
