@@ -1,9 +1,9 @@
 /** Assembles the HTTP side: plugins, then routes. Listens on nothing. */
 
-import helmet from "@fastify/helmet";
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
+import helmet from "helmet";
 import { z } from "zod";
 import { type Newsroom, systemContext } from "./context.ts";
 import { access } from "./plugins/access.ts";
@@ -80,7 +80,8 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
     // A query that nobody declared is refused like an unknown field of a body.
     if (route.schema && !route.schema.querystring) route.schema.querystring = z.strictObject({});
   });
-  await app.register(helmet, {
+  // Made once: the framework's own plugin of it would make it anew for each request.
+  const protect = helmet({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
@@ -94,6 +95,7 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
     xPermittedCrossDomainPolicies: false,
     xXssProtection: false,
   });
+  app.addHook("onRequest", ({ raw }, reply, done) => protect(raw, reply.raw, () => done()));
   await app.register(conditionalGet);
   const { answers, config } = newsroom;
   await app.register(keptAnswers, { answers, sharedSeconds: config.CDN_SECONDS });

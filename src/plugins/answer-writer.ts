@@ -21,9 +21,6 @@ const ofBody = new Set([
   ...["content-type", "content-security-policy", "cross-origin-resource-policy", "x-content-type-options"],
   ...["content-encoding", "content-length", "link"],
 ]);
-/** Up to this size a body is quicker to send as a text together with the headers than beside them. */
-export const smallBytes = 16_384;
-
 /** The headers of an answer that are the same for everybody. */
 export function sharedHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const shared = Object.entries(headers).filter(
@@ -41,8 +38,6 @@ export function belongsToUnchanged(name: string): boolean {
 interface Written {
   readonly whole: readonly string[];
   readonly unchanged: readonly string[];
-  /** A text has a character for each byte. */
-  readonly body: Buffer | string;
 }
 
 const written = new WeakMap<Form, Written>();
@@ -59,7 +54,6 @@ function writtenOf({ headers }: Answer, form: Form): Written {
   const made = {
     whole: all.flat(),
     unchanged: all.filter(([name]) => belongsToUnchanged(name)).flat(),
-    body: form.body.length > smallBytes ? form.body : form.body.toString("latin1"),
   };
   written.set(form, made);
   return made;
@@ -73,7 +67,7 @@ export function writeAnswer(
   response: ServerResponse,
   id: string,
 ): 200 | 304 {
-  const { whole, unchanged, body } = writtenOf(answer, form);
+  const { whole, unchanged } = writtenOf(answer, form);
   const seen = request.headers["if-none-match"];
   if (seen !== undefined && (seen === form.etag || answer.forms.isNamedBy(seen))) {
     response.writeHead(304, [...unchanged, "x-request-id", id]).end();
@@ -81,7 +75,6 @@ export function writeAnswer(
   }
   response.writeHead(200, [...whole, "x-request-id", id]);
   if (request.method === "HEAD") response.end();
-  else if (typeof body === "string") response.end(body, "latin1");
-  else response.end(body);
+  else response.end(form.body);
   return 200;
 }

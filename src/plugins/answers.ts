@@ -6,7 +6,7 @@ import fp from "fastify-plugin";
 import { Forms } from "../adapters/answer-forms.ts";
 import type { Answer, Answers, Flight } from "../adapters/answers.ts";
 import { keyOfValues, namesIn } from "../domain/answer-key.ts";
-import { belongsToUnchanged, sharedHeaders, smallBytes, writeAnswer } from "./answer-writer.ts";
+import { belongsToUnchanged, sharedHeaders, writeAnswer } from "./answer-writer.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -40,18 +40,17 @@ export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeco
 
   const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { flight, key = "" } = request.flight ?? {};
-    if (reply.statusCode !== 200 || (typeof payload !== "string" && !Buffer.isBuffer(payload))) {
+    const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
+    if (reply.statusCode !== 200 || !Buffer.isBuffer(bytes)) {
       flight?.land(undefined, [], false);
       return payload;
     }
-    const answer = finished(request, reply, Buffer.from(payload as string), cacheControl);
+    const answer = finished(request, reply, bytes, cacheControl);
     const surrogates = String(reply.getHeader("surrogate-key") ?? "")
       .split(" ")
       .filter((word) => word !== "");
     flight?.land(answer, surrogates, isCommon(key, request.routeOptions.config.cached ?? []));
-    const form = await inPreferredForm(answer, request, reply);
-    // A small text leaves together with the headers, in one write; a long one would be encoded once more.
-    return form === answer.forms.plain && form.length <= smallBytes ? payload : form;
+    return inPreferredForm(answer, request, reply);
   };
 
   app.addHook("onRoute", (route) => {

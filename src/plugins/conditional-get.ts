@@ -7,16 +7,18 @@ import fp from "fastify-plugin";
 /** Only what was read with success can be "not modified": a POST with `If-None-Match` is answered in full. */
 export const conditionalGet = fp(async (app: FastifyInstance) => {
   await app.register(etag, { replyWith304: false });
-  app.addHook("onSend", async (request, reply, payload) => {
+  app.addHook("onSend", (request, reply, payload, done) => {
     const seen = request.headers["if-none-match"];
     const isRead = request.method === "GET" || request.method === "HEAD";
     const tag = reply.getHeader("etag");
     // Whose answers are kept sees to it with the kept answer.
-    if (request.routeOptions.config.cached) return payload;
-    if (seen === undefined || typeof tag !== "string" || !isRead || reply.statusCode !== 200) return payload;
-    if (!names(seen, tag)) return payload;
+    if (request.routeOptions.config.cached) return done(null, payload);
+    if (seen === undefined || typeof tag !== "string" || !isRead || reply.statusCode !== 200) {
+      return done(null, payload);
+    }
+    if (!names(seen, tag)) return done(null, payload);
     reply.code(304).removeHeader("content-length");
-    return "";
+    done(null, "");
   });
 });
 

@@ -8,15 +8,17 @@ const inAddress = /dl_(?:org|staff)_[0-9A-Za-z]{8,20}(?=_[0-9A-Za-z]{20,60})/;
 
 /** Refuses a request with a key in its address, and logs which key that was, so that somebody revokes it. */
 export const exposedKeys = fp(async (app) => {
-  app.addHook("onRequest", async (request) => {
+  app.addHook("onRequest", (request, _reply, done) => {
     const prefix = inAddress.exec(request.url)?.[0];
-    if (prefix === undefined) return;
+    if (prefix === undefined) return done();
     request.log.warn({ key: { prefix } }, `Key ${prefix} came in an address, and is exposed`);
-    throw new AppError(
-      "unknown-key",
-      "A key in an address is exposed: revoke it, and send another as `Authorization: Bearer KEY`.",
-      {},
-      { "www-authenticate": 'Bearer realm="dateline"' },
+    done(
+      new AppError(
+        "unknown-key",
+        "A key in an address is exposed: revoke it, and send another as `Authorization: Bearer KEY`.",
+        {},
+        { "www-authenticate": 'Bearer realm="dateline"' },
+      ),
     );
   });
 });

@@ -82,9 +82,10 @@ export const operators = fp(async (app: FastifyInstance, { checks, registry }: O
     byLabels.set(key, own);
     return own;
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "unknown";
     app.observerOf(request.method, route, reply.statusCode)(reply.elapsedTime / 1000);
+    done();
   });
   app.get("/health/live", { config, schema }, async (_request, reply) =>
     noStore(reply).send({ status: "live" }),

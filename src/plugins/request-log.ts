@@ -16,10 +16,11 @@ const isId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** Says what was asked and what came of it: never a body, an address, a key, or a query, which may hold a token. */
 export const requestLog = fp(async (app: FastifyInstance) => {
   app.decorateRequest("caller", null);
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     reply.header("x-request-id", request.id);
+    done();
   });
-  app.addHook("onResponse", async (request, reply) => {
+  app.addHook("onResponse", (request, reply, done) => {
     const route = request.routeOptions.url ?? "unknown route";
     const { method, caller } = request;
     const { statusCode: status, elapsedTime } = reply;
@@ -33,6 +34,7 @@ export const requestLog = fp(async (app: FastifyInstance) => {
       },
       `${request.method} ${route} ${reply.statusCode}`,
     );
+    done();
   });
 });
 

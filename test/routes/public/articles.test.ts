@@ -197,6 +197,30 @@ describe("one article", () => {
     });
   });
 
+  it("is each in its own place when many are asked for at once, by slug or id, there or not", async () => {
+    const releases = await Promise.all(Array.from({ length: 12 }, () => published()));
+    const paths = Array.from({ length: 10 }, (_, round) =>
+      releases.map((release) => [round, release] as const),
+    )
+      .flat()
+      .map(([round, { article }]) => (round % 2 === 0 ? article.slug : article.id));
+    const wanted = paths.flatMap((path, at) => (at % 7 === 0 ? [`nothing-is-${at}`, path] : [path]));
+    // Each of its own address, so that no two share an answer.
+    const answers = await Promise.all(
+      wanted.map((path, at) =>
+        room.reader.get(`/v1/articles/${path}${at % 3 === 0 ? "?publication=main" : ""}`),
+      ),
+    );
+    const said = answers.map(({ status, body }) => (status === 200 ? [body.slug, body.id] : status));
+    const owns = new Map(
+      releases.flatMap(({ article: { slug, id } }) => [
+        [slug, [slug, id]],
+        [id, [slug, id]],
+      ]),
+    );
+    expect(said).toEqual(wanted.map((path) => owns.get(path) ?? 404));
+  });
+
   it("is not sent again to who has it", async () => {
     const { article } = await published();
     const first = await room.reader.get(`/v1/articles/${article.slug}`);
