@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
 import { measureChecks } from "./checks.ts";
+import { measureEmbargo } from "./embargo.ts";
 import { measureIntake } from "./intake.ts";
 import { measureLatency, measurePipeline } from "./pipeline.ts";
 import { measureQueue } from "./queue.ts";
@@ -29,6 +30,7 @@ const benchmarks = {
   latency: measureLatency,
   queue: measureQueue,
   webhooks: measureWebhooks,
+  embargo: measureEmbargo,
   reading: (env: Record<string, string>) => measureReading(env, articles, values.part),
   search: (env: Record<string, string>) => measureSearch(env, articles),
 };
