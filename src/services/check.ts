@@ -3,8 +3,8 @@
 import type { Context } from "../context.ts";
 import { copyOf, type ReleaseInput } from "../domain/release.ts";
 import { invalidRequest } from "../errors.ts";
-import { findCategoriser } from "./pipeline/categorisers.ts";
 import { type Judgement, judge } from "./pipeline/judge.ts";
+import { findModels } from "./pipeline/models-in-force.ts";
 import { findPack } from "./pipeline/packs-in-force.ts";
 
 /**
@@ -39,6 +39,6 @@ export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Jud
   } as const;
   return judge(ctx, copy, facts, {
     pack: await findPack(ctx, publication.rulePack),
-    categoriser: await findCategoriser(ctx, publication.id, publication.settingsAt),
+    ...(await findModels(ctx, publication.id, publication.settingsAt)),
   });
 }

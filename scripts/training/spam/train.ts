@@ -7,11 +7,11 @@ import { hashOf } from "../../../src/domain/categories/features.ts";
 import { seededRandom } from "../../../src/domain/categories/training/random.ts";
 import type { SpamBlend } from "../../../src/domain/spam/model.ts";
 import type { KnownWords } from "../../../src/domain/spam/passage-reader.ts";
+import { inventSpam } from "../../../src/domain/spam/training/invented.ts";
 import type { SpamExample } from "../../../src/domain/spam/training/stretches.ts";
 import { trainSpam, weighAll } from "../../../src/domain/spam/training/train-spam.ts";
 import { shareOf } from "../../evaluation/scores.ts";
 import { type Dressed, dressAsRelease, injectInto } from "./dressed.ts";
-import { inventSpam } from "./invented.ts";
 import {
   readLeads,
   readNews,

@@ -1,6 +1,6 @@
 /**
- * What a publication's editors taught: a layer over the chances that shipped model and likeness give, so thin that it
- * changes nothing where it knows nothing. Pure.
+ * What a publication's editors taught: a layer over the chances that what ships gives to sections, or to spam, so thin
+ * that it changes nothing where it knows nothing. Pure.
  */
 
 import type { Look } from "./classifier.ts";
@@ -22,7 +22,7 @@ export interface Lesson {
 
 /** Rows of one number for each section and one for none. */
 export interface LearnedLayer {
-  /** Ids of the sections, in the order of the rows' numbers. */
+  /** Ids of the sections, in the order of the rows' numbers; of spam, its name alone. */
   readonly sections: readonly string[];
   /** A row for each number of the point, and a last one that always counts. */
   readonly dense: Float32Array;
@@ -30,18 +30,27 @@ export interface LearnedLayer {
   readonly sparse: ReadonlyMap<number, Float32Array>;
 }
 
-export function lessonOf(look: Look, chances: Float64Array): Lesson {
+export function lessonOf(look: Pick<Look, "words" | "point">, chances: Float64Array): Lesson {
   const buckets = new Set(Array.from(look.words, (hash) => hash >>> (32 - bucketBits)));
   return { chances, point: look.point.slice(), buckets: Uint16Array.from(buckets) };
 }
 
 /** The chances as the layer sees them, which for a layer of zeros are those that went in. */
 export function applyLayer(layer: LearnedLayer, lesson: Lesson): Float64Array {
+  const shifts = shiftsOf(layer, lesson);
+  const logits = lesson.chances.map(
+    (chance, of) => Math.log(Math.max(chance, leastChance)) + (shifts[of] ?? 0),
+  );
+  return toShares(logits, 1);
+}
+
+/** What the layer adds to the logit of each chance. */
+export function shiftsOf(layer: LearnedLayer, lesson: Lesson): Float64Array {
   const { chances, point, buckets } = lesson;
-  const logits = chances.map((chance) => Math.log(Math.max(chance, leastChance)));
-  const width = logits.length;
+  const width = chances.length;
+  const shifts = new Float64Array(width);
   const addRow = (row: Float32Array, value: number) => {
-    for (let of = 0; of < width; of += 1) logits[of] = (logits[of] ?? 0) + value * (row[of] ?? 0);
+    for (let of = 0; of < width; of += 1) shifts[of] = (shifts[of] ?? 0) + value * (row[of] ?? 0);
   };
   for (let at = 0; at <= point.length; at += 1) {
     addRow(layer.dense.subarray(at * width, (at + 1) * width), at < point.length ? (point[at] ?? 0) : 1);
@@ -51,7 +60,7 @@ export function applyLayer(layer: LearnedLayer, lesson: Lesson): Float64Array {
     const row = layer.sparse.get(bucket);
     if (row) addRow(row, each);
   }
-  return toShares(logits, 1);
+  return shifts;
 }
 
 /** All words of a text together weigh the same, however many there are. */

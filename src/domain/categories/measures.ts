@@ -16,6 +16,8 @@ export const measures = z.object({
   surprise: z.number(),
   /** Decisions that the model was sure of and wrong about: what would have gone out unseen into a wrong section. */
   sureErrors: z.int(),
+  /** Of spam: what editors said is none and would have been held for it. */
+  falsePositives: z.int().optional(),
   confusion: z.array(z.object({ chosen: z.string(), given: z.string(), count: z.int() })),
 });
 export type Measures = z.output<typeof measures>;
@@ -47,11 +49,16 @@ export function measure(judged: readonly Judged[]): Measures {
   };
 }
 
-/** Whether a candidate is better, and no more often sure and wrong. */
+/** Whether a candidate is better, and errs no more often in the way that does most harm. */
 export function isBetter(candidate: Measures, running: Measures): boolean {
   return (
     candidate.surprise < running.surprise &&
     candidate.accuracy >= running.accuracy &&
-    candidate.sureErrors <= running.sureErrors
+    graveErrorsOf(candidate) <= graveErrorsOf(running)
   );
+}
+
+/** A section that is sure and wrong goes out unseen; an honest release that is held for spam waits for nothing. */
+function graveErrorsOf({ falsePositives, sureErrors }: Measures): number {
+  return falsePositives ?? sureErrors;
 }

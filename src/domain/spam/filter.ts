@@ -19,9 +19,15 @@ export interface SpamReading extends Quality {
   readonly passage: Range;
 }
 
+/** A reading, and the words that decided. */
+export interface PassageReading extends SpamReading {
+  /** The hashes of the passage's words, in their order, until the next text is read. */
+  readonly hashes: Uint32Array;
+}
+
 export interface SpamFilter {
   readonly version: string;
-  read(text: { readonly title: string; readonly text: string }): SpamReading;
+  read(text: { readonly title: string; readonly text: string }): PassageReading;
 }
 
 /** @throws {Error} when the bytes are no model */
@@ -32,12 +38,13 @@ export function readSpamFilter(bytes: Uint8Array, known: KnownWords): SpamFilter
     version: model.version,
     read({ title, text }) {
       const lead = title.length + 1;
-      const { passage, whole, from, to } = scorer.score(`${title}\n${text}`, model);
+      const { passage, whole, from, to, hashes } = scorer.score(`${title}\n${text}`, model);
       const { blend } = model;
       const logit = blend.passage * passage + blend.whole * whole + blend.offset;
       return {
         score: 1 / (1 + Math.exp(-logit)),
         passage: { start: placeIn(text, from - lead), end: placeIn(text, to - lead) },
+        hashes,
         ...qualityOf(scorer.reader, model.pairs, lead),
       };
     },
@@ -56,6 +63,8 @@ export interface Weighed {
   /** Where the worst passage stands. */
   readonly from: number;
   readonly to: number;
+  /** The hashes of its words, until the next text is read. */
+  readonly hashes: Uint32Array;
 }
 
 /** Weighs one text at a time; the reader holds the last one's words. */
@@ -75,7 +84,15 @@ export class PassageScorer {
     const { sums } = this;
     const count = reader.wordCount;
     const length = Math.min(passageWords, count);
-    if (length === 0) return { passage: model.bias, whole: model.bias, from: 0, to: 0 };
+    if (length === 0) {
+      return {
+        passage: model.bias,
+        whole: model.bias,
+        from: 0,
+        to: 0,
+        hashes: reader.wordHashes.subarray(0, 0),
+      };
+    }
     let first = 0;
     let most = Number.NEGATIVE_INFINITY;
     for (let at = 0; at <= count - length; at = nextAfter(at, count - length)) {
@@ -90,6 +107,7 @@ export class PassageScorer {
       whole: ((sums[count] ?? 0) / count) * Math.sqrt(length) + model.bias,
       from: reader.starts[first] ?? 0,
       to: reader.ends[first + length - 1] ?? 0,
+      hashes: reader.wordHashes.subarray(first, first + length),
     };
   }
 

@@ -28,6 +28,10 @@ const decisions = z
   .refine((named) => new Set(named).size === named.length, "must name each decision once")
   .meta({ description: "The decisions that it may stand for." });
 const message = plainText(1000).meta({ description: "What the submitter reads." });
+const marksSpam = z.boolean().meta({
+  description:
+    "Whether a refusal for it says that the text is unsolicited advertising: SP-02 learns from those.",
+});
 const position = z.int().min(0).max(1000);
 
 const reasonOut = z
@@ -36,6 +40,7 @@ const reasonOut = z
     decisions: z.array(z.enum(["reject", "request_changes"])),
     message: z.string(),
     position: z.int(),
+    marksSpam,
   })
   .meta({ id: "ReviewReason" });
 const represent = (reason: PlacedReason) => ({ ...reason, decisions: [...reason.decisions] });
@@ -66,7 +71,7 @@ export const reviewReasons: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: "Add a reason",
         params: place,
-        body: z.strictObject({ code: slug, decisions, message }),
+        body: z.strictObject({ code: slug, decisions, message, marksSpam: marksSpam.default(false) }),
         response: { 201: reasonOut },
       },
     },
@@ -88,7 +93,7 @@ export const reviewReasons: FastifyPluginAsyncZod = async (app) => {
         summary: "Change a reason",
         description: "For decisions to come: what was said with it before stays as it was said.",
         params: onePlace,
-        body: z.strictObject({ decisions, message, position }).partial(),
+        body: z.strictObject({ decisions, message, position, marksSpam }).partial(),
         response: { 200: reasonOut },
       },
     },

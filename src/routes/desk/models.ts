@@ -1,9 +1,10 @@
-/** The models that choose sections, for the desk: how good they are, and which is in service. */
+/** The models that choose sections and tell spam, for the desk: how good they are, and which is in service. */
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { measures } from "../../domain/categories/measures.ts";
 import { slugText } from "../../domain/slug.ts";
+import { learnedKinds } from "../../services/learning/decisions.ts";
 import {
   type CategoryModel,
   chooseModel,
@@ -19,7 +20,11 @@ const publication = slugText.max(60).optional().meta({ description: "By default 
 const modelOut = z
   .object({
     number: z.int().meta({ description: "Counts the publication's models; 0 is what ships." }),
-    base: z.string().meta({ description: "Version of the shipped model that it lies over." }),
+    learned: z.enum(learnedKinds).nullable().meta({
+      description:
+        "What was learned anew for it: where releases belong, or what is spam. The rest is as it was before.",
+    }),
+    base: z.string().meta({ description: "Version of the shipped model that what was learned lies over." }),
     inService: z.boolean(),
     createdAt: instantOut.nullable(),
     learnedFrom: z.int().nullable().meta({ description: "Decisions." }),

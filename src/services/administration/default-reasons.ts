@@ -7,6 +7,8 @@ export interface Reason {
   /** The decisions that it may stand for. */
   readonly decisions: readonly ReasonedDecision[];
   readonly message: string;
+  /** Whether refusing for it says that the text is spam: then the publication learns so. */
+  readonly marksSpam?: boolean | undefined;
 }
 
 const either: readonly ReasonedDecision[] = ["reject", "request_changes"];
@@ -23,6 +25,7 @@ export const defaultReasons: readonly Reason[] = [
     code: "advertising",
     decisions: either,
     message: "The text advertises. Say what has happened, without praise, prices and calls to buy.",
+    marksSpam: true,
   },
   {
     code: "unconfirmed",

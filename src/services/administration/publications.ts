@@ -75,8 +75,9 @@ export async function foundPublication(
   const now = ctx.clock.now();
   const id = newId(now);
   const categories = defaultSections.map((section, position) => ({ id: newId(now), position, ...section }));
-  const reviewReasons = defaultReasons.map((reason, position) => ({
+  const reviewReasons = defaultReasons.map(({ marksSpam = false, ...reason }, position) => ({
     ...reason,
+    marksSpam,
     id: newId(now),
     decisions: [...reason.decisions],
     position,

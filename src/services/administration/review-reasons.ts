@@ -13,13 +13,14 @@ import { differences, holdPublication, ownPublication } from "./settings.ts";
 export interface PlacedReason extends Reason {
   /** Where it stands among the publication's reasons. */
   readonly position: number;
+  readonly marksSpam: boolean;
 }
 
 export type ReasonChanges = {
-  readonly [Field in "decisions" | "message" | "position"]?: PlacedReason[Field] | undefined;
+  readonly [Field in "decisions" | "message" | "position" | "marksSpam"]?: PlacedReason[Field] | undefined;
 };
 
-const shown = { code: true, decisions: true, message: true, position: true } as const;
+const shown = { code: true, decisions: true, message: true, position: true, marksSpam: true } as const;
 // What the column holds is written by this project alone, through the type that it is read with.
 const reasonFrom = (row: Omit<PlacedReason, "decisions"> & { decisions: string[] }) => row as PlacedReason;
 
@@ -36,14 +37,14 @@ export async function listReasons(ctx: Context<Editor>, publication: string): Pr
 
 /** Adds a reason at the end. @throws {AppError} `not-found`, `already-exists` */
 export function addReason(ctx: Context<Editor>, publication: string, reason: Reason): Promise<PlacedReason> {
-  const { code, message } = reason;
+  const { code, message, marksSpam = false } = reason;
   return transact(ctx, async (tx) => {
     const { id: publicationId } = await holdPublication(tx, ctx, publication);
     const last = await tx.reviewReason.aggregate({ where: { publicationId }, _max: { position: true } });
     const position = (last._max.position ?? -1) + 1;
     const id = newId(ctx.clock.now());
     const added = await tx.reviewReason.create({
-      data: { id, publicationId, code, message, decisions: [...reason.decisions], position },
+      data: { id, publicationId, code, message, decisions: [...reason.decisions], position, marksSpam },
       select: shown,
     });
     await record(tx, ctx, { id, publicationId }, "add", { after: added });

@@ -68,7 +68,7 @@ async function decide(
     ...words,
     set: columnsOf({ ...review, category: section ?? undefined }, held),
   });
-  await noteVerdict(tx, ctx, held, decision);
+  await noteVerdict(tx, ctx, held, decision, words.reasonCode);
   await noteSection(tx, ctx, held, decision === "approve" ? (section ?? held.category) : section);
   if (decision === "approve") wakeFor(tx, ctx, "publish", id);
   return { ...(await findRelease(tx, ctx, id)), reasonCode: words.reasonCode ?? null };

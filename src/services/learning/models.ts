@@ -1,4 +1,4 @@
-/** The models of a publication: how they did, which is in service, and going back to another. */
+/** The models of a publication: what they learned, how they did, which is in service, and going back to another. */
 
 import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
@@ -7,11 +7,14 @@ import { notFound } from "../../errors.ts";
 import { recordDeskEvent } from "../administration/desk-events.ts";
 import { holdPublication, moveSettings, ownPublication } from "../administration/settings.ts";
 import { transact } from "../transact.ts";
+import type { LearnedKind } from "./decisions.ts";
 
 export interface CategoryModel {
   /** 0 is what ships. */
   readonly number: number;
-  /** Version of the shipped model that it lies over. */
+  /** What was learned anew for it; the rest of it is as it was in service then. `null` for what ships. */
+  readonly learned: LearnedKind | null;
+  /** Version of the shipped model that what was learned lies over. */
   readonly base: string;
   readonly inService: boolean;
   readonly createdAt: Date | null;
@@ -47,12 +50,15 @@ export async function listModels(ctx: Context<Editor>, publication?: string): Pr
 
 async function readModels(tx: Tx, { classifier }: Context, id: string): Promise<CategoryModel[]> {
   const learned = await tx.$queryRaw<CategoryModel[]>`
-    select m.number, m.base, m.number = p.model_number as "inService", m.created_at as "createdAt", m.report
+    select m.number, m.kind as learned, m.base, m.number = p.model_number as "inService", m.created_at as "createdAt", m.report
     from category_models m join publications p on p.id = m.publication_id
     where p.id = ${id}::uuid order by m.number desc limit ${listed}`;
   const { modelNumber } = await tx.publication.findUniqueOrThrow({ where: { id } });
   const { version: base } = classifier;
-  return [...learned, { number: 0, base, inService: modelNumber === 0, createdAt: null, report: null }];
+  return [
+    ...learned,
+    { number: 0, learned: null, base, inService: modelNumber === 0, createdAt: null, report: null },
+  ];
 }
 
 /** What editors made of the machine's verdicts. @throws {AppError} `not-found` */

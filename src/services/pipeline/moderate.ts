@@ -52,9 +52,9 @@ async function moderateUndisturbed(ctx: Context, releaseId: string): Promise<Mov
 async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefined> {
   const known = await readModerationFacts(ctx, begun.id, begun.version);
   const { copy, facts, publication } = known;
-  const { categoriser } = publication;
+  const { categoriser } = publication.models;
   const pack = await findPack(ctx, publication.rulePack);
-  const judgement = await judge(ctx, copy, facts, { pack, categoriser });
+  const judgement = await judge(ctx, copy, facts, { pack, ...publication.models });
   const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, known);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;

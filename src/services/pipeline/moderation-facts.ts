@@ -2,13 +2,12 @@
 
 import type { Context } from "../../context.ts";
 import type { AutoPublish } from "../../db/generated/client.ts";
-import type { Categoriser } from "../../domain/categories/categoriser.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
 import { listLookalikes } from "../organizations/lookalikes.ts";
 import { countBurst } from "./arrivals.ts";
-import { findCategoriser } from "./categorisers.ts";
+import { findModels, type Models } from "./models-in-force.ts";
 import { findBlocklist } from "./packs-in-force.ts";
 
 export interface ModerationFacts {
@@ -16,7 +15,7 @@ export interface ModerationFacts {
   readonly publication: {
     readonly autoPublish: AutoPublish;
     readonly rulePack: string;
-    readonly categoriser: Categoriser;
+    readonly models: Models;
   };
   readonly facts: Omit<ReleaseFacts, "detectedLanguage">;
 }
@@ -68,7 +67,7 @@ export async function readModerationFacts(
     publication: {
       autoPublish: row.auto_publish,
       rulePack: row.rule_pack,
-      categoriser: await findCategoriser(ctx, row.publication_id, row.settings_at),
+      models: await findModels(ctx, row.publication_id, row.settings_at),
     },
     facts: {
       organization: {

@@ -48,6 +48,16 @@ describe("a publication's reasons", () => {
     expect(await eventsAbout("twice")).toHaveLength(1);
   });
 
+  it("say which of them marks spam, and may be told so later", async () => {
+    for (const publication of ["main", "courier"]) {
+      const marking = (await reasonsOf(publication)).filter(({ marksSpam }) => marksSpam);
+      expect(marking.map(({ code }) => code)).toEqual(["advertising"]);
+    }
+    await room.admin.post(path(), aReason("backlinks"));
+    const marked = await room.admin.patch(`${path()}/backlinks`, { marksSpam: true });
+    expect(marked.body).toMatchObject({ ...aReason("backlinks"), marksSpam: true });
+  });
+
   it("are changed and taken out of use, and the record says by whom and from what to what", async () => {
     await room.admin.post(path(), aReason("lottery"));
     const changes = { message: "We print no lotteries.", position: 0 };

@@ -1,6 +1,6 @@
 /** Spam made up from the sentences of its kinds, some of it disguised as senders disguise it. The same for the same seed. */
 
-import { seededRandom } from "../../../src/domain/categories/training/random.ts";
+import { seededRandom } from "../../categories/training/random.ts";
 import { goods } from "./genres.ts";
 import { closing, persuasion } from "./more-genres.ts";
 
