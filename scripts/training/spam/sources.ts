@@ -29,14 +29,30 @@ export function readSpamMail(folder: string): SourceText[] {
     .map(asText);
 }
 
+/** Enron's mails that are spam, to measure by. */
+export function readUnseenSpamMail(folder: string): SourceText[] {
+  return readSet(folder, "mail_spam.jsonl")
+    .filter((mail) => isSpam(mail) && mail.source.startsWith("enron"))
+    .map(asText);
+}
+
+/** Mails that are none, to measure by. */
+export function readHonestMail(folder: string): SourceText[] {
+  return readSet(folder, "mail_spam.jsonl")
+    .filter((mail) => !isSpam(mail))
+    .map(asText);
+}
+
 /** Short messages and comments that are spam. */
 export function readSpamMessages(folder: string): SourceText[] {
   return readSet(folder, "sms_spam.jsonl").filter(isSpam).map(asText);
 }
 
-/** Real releases at length. */
-export function readReleases(folder: string): SourceText[] {
-  return readSet(folder, "pr.jsonl").map(asText);
+/** Real releases at length; or of some topics alone. */
+export function readReleases(folder: string, topics?: readonly string[]): SourceText[] {
+  return readSet(folder, "pr.jsonl")
+    .filter(({ label }) => topics === undefined || topics.includes(label ?? ""))
+    .map(asText);
 }
 
 /** The beginnings of more releases. */
