@@ -99,6 +99,10 @@ export const releaseOut = z
 export const deskReleaseOut = releaseOut
   .extend({
     claim: z.object({ id: z.uuid(), name: z.string(), until: instantOut }).nullable(),
+    sampledAt: instantOut.nullable().meta({
+      description:
+        "When it was drawn to be looked over after it went out without an editor; none once somebody has.",
+    }),
     etag: z.string().meta({ description: "What a change of it sends as `If-Match`, also in lists." }),
   })
   .meta({ id: "DeskRelease" });
@@ -152,6 +156,7 @@ export function representDeskRelease(
   return {
     ...representRelease(release, actor, baseUrl),
     claim: claim && { id: claim.id, name: claim.name, until: iso(claim.until) },
+    sampledAt: isoOrNull(release.sampledAt),
     etag: entityTag(release.lockVersion),
   };
 }

@@ -26,6 +26,11 @@ const timeZone = line(60).refine(isTimeZone, "must be an IANA time zone");
 const section = z.object({ slug: z.string(), name: z.string() });
 const autoPublish = z.enum(["never", "trusted", "verified"]);
 
+const sampleEvery = z.int().min(0).max(10_000).meta({
+  description:
+    "Of so many releases that are published without an editor, one is drawn for an editor to look over; 0: none.",
+});
+
 const publicationOut = z
   .object({
     slug: z.string(),
@@ -33,6 +38,7 @@ const publicationOut = z
     timeZone: z.string(),
     autoPublish,
     reviewWithinHours: z.int(),
+    sampleEvery,
     serviceHours: serviceHours.nullable(),
     rulePack: z.string(),
     categories: z.array(section),
@@ -108,6 +114,7 @@ export const publications: FastifyPluginAsyncZod = async (app) => {
             timeZone,
             autoPublish,
             reviewWithinHours: z.int().min(1).max(720),
+            sampleEvery,
             serviceHours: serviceHours.nullable().meta({ description: "`null` for always." }),
           })
           .partial(),

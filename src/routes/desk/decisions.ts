@@ -13,6 +13,7 @@ import {
   reviewReleases,
   type Seen,
 } from "../../services/desk/review.ts";
+import { confirmRelease } from "../../services/desk/sample.ts";
 import { asEditor } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { counterIn, entityTag, optionalMatch } from "../preconditions.ts";
@@ -90,6 +91,36 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
           status: 201,
           headers: { etag: entityTag(release.lockVersion) },
           body: represent(release, actor, newsroom.baseUrl),
+        }),
+      );
+    },
+  );
+
+  app.post(
+    "/releases/:id/confirmations",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Find right what was published without an editor",
+        description:
+          "For a release of the sample (`GET /v1/admin/releases?sample=true`), which it then leaves, as it does when it is " +
+          "corrected or taken down. Counts as an approval. Of two at once, one is answered 201 and the other 409.",
+        params,
+        body: z.strictObject({}).nullish(),
+        response: { 201: deskReleaseOut },
+      },
+    },
+    (request, reply) => {
+      const { actor, config: newsroom } = request.context;
+      return answer(
+        request,
+        reply,
+        (context) => confirmRelease(asEditor(context), request.params.id, optionalMatch(request)),
+        (release) => ({
+          status: 201,
+          headers: { etag: entityTag(release.lockVersion) },
+          body: representDeskRelease(release, actor, newsroom.baseUrl),
         }),
       );
     },

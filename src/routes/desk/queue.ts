@@ -28,6 +28,10 @@ const queueQuery = z.strictObject({
     .union([z.uuid(), z.enum(["me", "none"])])
     .optional()
     .meta({ description: "Whose claim is in force: an editor's id, `me`, or `none` for nobody's." }),
+  sample: z.enum(["true"]).transform(Boolean).optional().meta({
+    description:
+      "Only what was published without an editor, was drawn to be looked over, and nobody has looked over yet.",
+  }),
   sort: z.enum(queueOrders).default("due").meta({
     description:
       "`due`: what waits first, by the moment it was promised for, and the rest by arrival. Else by arrival alone.",

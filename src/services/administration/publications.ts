@@ -21,6 +21,7 @@ const shown = {
   timeZone: true,
   autoPublish: true,
   reviewWithinHours: true,
+  sampleEvery: true,
   serviceHours: true,
   rulePack: true,
   createdAt: true,
@@ -39,6 +40,7 @@ export interface PublicationChanges {
   readonly timeZone?: string | undefined;
   readonly autoPublish?: "never" | "trusted" | "verified" | undefined;
   readonly reviewWithinHours?: number | undefined;
+  readonly sampleEvery?: number | undefined;
   /** `null` for always. */
   readonly serviceHours?: ServiceHours | null | undefined;
 }

@@ -14,6 +14,7 @@ import { transact } from "../transact.ts";
 import { moveOrRefuse } from "../transition.ts";
 import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
 import type { EditedCopy } from "./edit.ts";
+import { lookedOver, noteLook } from "./sample.ts";
 import { holdSectionMeant } from "./sections.ts";
 
 export interface Correction {
@@ -45,8 +46,9 @@ export function correctArticle(
     const version = await addVersion(tx, ctx, release, {
       copy,
       notice,
-      set: Prisma.sql`category = ${category}`,
+      set: Prisma.sql`category = ${category}, ${lookedOver}`,
     });
+    await noteLook(tx, ctx, release, "correct");
     await noteSection(tx, ctx, release, section);
     // Before the move, which tells of the article as it stands then.
     await changeArticle(tx, ctx, articleId, copy, { notice, category, version });

@@ -21,6 +21,7 @@ import { illegal } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
 import { keepClaim } from "./claim.ts";
 import { refuseUnseenChange } from "./four-eyes.ts";
+import { lookedOver } from "./sample.ts";
 import { sectionMeant } from "./sections.ts";
 
 export type EditedCopy = { readonly [Field in keyof Copy]?: Copy[Field] | undefined };
@@ -89,7 +90,8 @@ export async function putInForce(
   action: string,
   { note, ...change }: NewVersion & { readonly note?: string },
 ): Promise<CurrentRelease> {
-  const version = await addVersion(tx, ctx, release, change);
+  const set = change.set ? Prisma.sql`${change.set}, ${lookedOver}` : lookedOver;
+  const version = await addVersion(tx, ctx, release, { ...change, set });
   await recordEvent(tx, ctx, { ...release, version }, action, { note });
   // A publication that was under way holds back when the version moves; somebody has to come again.
   if (release.status !== "needs_review") wakeFor(tx, ctx, "publish", release.id);

@@ -28,6 +28,8 @@ export interface QueueFilter {
   readonly q?: string | undefined;
   /** An editor's id, `me`, or `none`. */
   readonly claimedBy?: string | undefined;
+  /** Only what went out without an editor, was drawn to be looked over, and was not yet. */
+  readonly sample?: boolean | undefined;
   readonly sort: QueueOrder;
   readonly limit: number;
   /** The place that the page before ended with. */
@@ -70,6 +72,8 @@ async function findPlaces(ctx: Context<Editor>, filter: QueueFilter): Promise<Qu
 function branchOf(ctx: Context<Editor>, filter: QueueFilter, state: ReleaseState): Prisma.Sql[] {
   // The desk does not see drafts: nobody has sent them yet.
   if (state === "draft") return [];
+  // What was drawn and is not out yet may still be stopped, and is nobody's to look over.
+  if (filter.sample && state !== "published") return [];
   if (filter.sort === "due" && state === "needs_review") return waitingAfter(ctx, filter);
   return [arrivedAfter(ctx, filter, state)];
 }
@@ -103,7 +107,7 @@ function arrivedAfter(ctx: Context<Editor>, filter: QueueFilter, state: ReleaseS
 }
 
 function conditions(ctx: Context<Editor>, filter: QueueFilter): Prisma.Sql[] {
-  const { category, kind, organization, publication, q, claimedBy } = filter;
+  const { category, kind, organization, publication, q, claimedBy, sample } = filter;
   const { publicationId } = ctx.actor;
   return [
     ...(publicationId === null ? [] : [Prisma.sql`r.publication_id = ${publicationId}::uuid`]),
@@ -114,6 +118,7 @@ function conditions(ctx: Context<Editor>, filter: QueueFilter): Prisma.Sql[] {
     ...(category === undefined ? [] : [isFiledUnder(category)]),
     ...(kind === undefined ? [] : [Prisma.sql`r.kind = ${kind}::release_kind`]),
     ...(q === undefined ? [] : [Prisma.sql`r.headline ilike ${`%${literally(q)}%`}`]),
+    ...(sample ? [Prisma.sql`r.sampled_at is not null`] : []),
     ...(claimedBy === undefined ? [] : [claimIs(ctx, claimedBy)]),
   ];
 }

@@ -1,9 +1,11 @@
 /** Taking an article down: retracted, its notice stays in its place; killed, nothing of it stays. */
 
 import type { Context, Editor } from "../../context.ts";
+import { lockRelease } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { moveOrRefuse } from "../transition.ts";
 import { findArticleOfDesk } from "./desk-articles.ts";
+import { lookedOver, noteLook } from "./sample.ts";
 
 export interface TakeDown {
   /** For the desk and the submitter: why. */
@@ -34,7 +36,9 @@ export function takeDownArticle(
   const status = kill ? "killed" : "retracted";
   return transact(ctx, async (tx) => {
     const { releaseId } = await findArticleOfDesk(tx, ctx, articleId);
-    await moveOrRefuse(tx, ctx, releaseId, action, { reason, notice });
+    const release = await lockRelease(tx, ctx, releaseId, null);
+    await moveOrRefuse(tx, ctx, releaseId, action, { reason, notice, set: lookedOver });
+    await noteLook(tx, ctx, release, action);
     await tx.articleFile.deleteMany({ where: { articleId } });
     await tx.article.update({
       where: { id: articleId },

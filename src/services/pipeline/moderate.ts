@@ -5,6 +5,7 @@ import type { Context, Trust } from "../../context.ts";
 import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
 import { chooseCategory } from "../../domain/category-choice.ts";
 import type { Finding, Verdict } from "../../domain/moderation.ts";
+import { isDrawn } from "../desk/sample.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";
@@ -58,10 +59,12 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, known);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;
+  const isSampled = decision === "approve" && isDrawn(ctx, begun.id, publication.sampleEvery);
   return transition(ctx.hot, ctx, begun.id, decision, {
     reason,
     guard: stillThis(begun),
     set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
+      sampled_at = ${isSampled ? ctx.clock.sqlNow : null},
       categories = ${JSON.stringify(judgement.categories)}::jsonb,
       category = ${chooseCategory(copy.category, judgement.categories, categoriser.ways)},
       subjects = case when r.subjects_by_desk then r.subjects else ${JSON.stringify(judgement.subjects)}::jsonb end,

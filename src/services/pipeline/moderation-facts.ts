@@ -15,6 +15,8 @@ export interface ModerationFacts {
   readonly publication: {
     readonly autoPublish: AutoPublish;
     readonly rulePack: string;
+    /** Of so many that go out unseen, an editor looks one over. */
+    readonly sampleEvery: number;
     readonly models: Models;
   };
   readonly facts: Omit<ReleaseFacts, "detectedLanguage">;
@@ -31,6 +33,7 @@ interface Row {
   boilerplate: string | null;
   auto_publish: AutoPublish;
   rule_pack: string;
+  sample_every: number;
   publication_id: string;
   settings_at: Date;
   is_first: boolean;
@@ -48,7 +51,7 @@ export async function readModerationFacts(
   version: number,
 ): Promise<ModerationFacts> {
   const [row] = await ctx.hot.$queryRaw<Row[]>`
-    select v.copy, o.name, o.trust, o.website, o.verified_domain, o.market_sensitive, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack,
+    select v.copy, o.name, o.trust, o.website, o.verified_domain, o.market_sensitive, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack, p.sample_every,
       p.id as publication_id, p.updated_at as settings_at,
       not exists (select from articles where organization_id = o.id) as is_first,
       r.embargoed_until is not null as is_embargoed,
@@ -67,6 +70,7 @@ export async function readModerationFacts(
     publication: {
       autoPublish: row.auto_publish,
       rulePack: row.rule_pack,
+      sampleEvery: row.sample_every,
       models: await findModels(ctx, row.publication_id, row.settings_at),
     },
     facts: {

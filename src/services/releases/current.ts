@@ -48,6 +48,8 @@ export interface CurrentRelease {
   readonly writtenIn: string | null;
   /** The model that chose the categories. */
   readonly judgedBy: string | null;
+  /** When it was drawn for an editor to look over, though it goes out without one; `null` once somebody has. */
+  readonly sampledAt: Date | null;
   readonly waiting: { readonly reason: string; readonly since: Date; readonly dueAt: Date } | null;
   /** `null` once it has ended. */
   readonly claim: { readonly id: string; readonly name: string; readonly until: Date } | null;

@@ -35,7 +35,7 @@ export async function findEvent(tx: Tx, id: string): Promise<ReleaseEvent> {
 }
 
 /** What the desk says and does among itself. */
-const deskOnly = ["note", "takeover"];
+const deskOnly = ["note", "takeover", "confirm"];
 
 /**
  * The history of one release, the oldest line first; its submitter sees what concerns the submitter.

@@ -80,6 +80,7 @@ function newRelease(
     subjects: [],
     writtenIn: null,
     judgedBy: null,
+    sampledAt: null,
     waiting: null,
     claim: null,
     article: null,
