@@ -38,7 +38,7 @@ beforeAll(async () => {
   await room.admin.patch(`/v1/admin/organizations/${society.id}`, { dailyQuota: 1000 });
   manager = await room.staff("managing_editor");
   publication = (await room.sql("select id from publications where slug = 'main'"))[0]?.id;
-  [raffles, plain] = await Promise.all([sendAll(() => withPassage(raffle), 42), sendAll(aRelease, 30)]);
+  [raffles, plain] = await Promise.all([sendAll(() => withPassage(raffle), 42), sendAll(aRelease, 31)]);
   // From here on nothing learns but what a test runs by hand.
   await room.stopWorking();
 });
@@ -83,7 +83,7 @@ describe("learning from verdicts", () => {
   });
 
   it("learns once of two at once, and serves in every process what is better on the decisions kept out", async () => {
-    await approve([...raffles.slice(20, 30), ...plain.slice(1)]);
+    await approve([...raffles.slice(20, 30), ...plain.slice(1, 30)]);
     await Promise.all([learn(), learn()]);
     const [model, ...others] = await spamModels();
     expect(others).toEqual([]);
@@ -143,11 +143,11 @@ describe("learning from verdicts", () => {
   });
 });
 
-describe("a refusal", () => {
-  const refuse = (id: string, review: Record<string, unknown>) =>
+describe("a verdict on one release", () => {
+  const decide = (id: string, review: Record<string, unknown>) =>
     manager.post(`/v1/admin/releases/${id}/reviews`, review);
 
-  it("is a label where its reason marks spam, and else teaches nothing of it", async () => {
+  it("is a label if it refuses with a reason that marks spam, and else teaches nothing of it", async () => {
     const reasons = "/v1/admin/publications/main/reasons";
     const tombola = {
       code: "tombola",
@@ -157,11 +157,26 @@ describe("a refusal", () => {
     };
     expect(await room.admin.post(reasons, tombola)).toMatchObject({ status: 201, body: { marksSpam: true } });
     const before = await decisions("spam");
-    await refuse(raffles[40]!, { decision: "reject", reason: "not-news" });
+    await decide(raffles[40]!, { decision: "reject", reason: "not-news" });
     expect(await decisions("spam")).toEqual(before);
-    await refuse(raffles[41]!, { decision: "reject", reason: "tombola" });
+    await decide(raffles[41]!, { decision: "reject", reason: "tombola" });
     expect(await decisions("spam")).toEqual(
       expect.arrayContaining([...before, { given: "spam", chosen: "spam", count: 1 }]),
     );
+  });
+
+  it("is taken back by an approval after an appeal, which stays a lesson on spam", async () => {
+    const id = plain[30]!;
+    await decide(id, { decision: "reject", reason: "advertising" });
+    await society.post(`/v1/releases/${id}/appeal`, { message: "It is about benches." });
+    expect(await decide(id, { decision: "approve" })).toMatchObject({ status: 201 });
+    const lessons = await room.sql(
+      "select kind, given, chosen from editor_decisions where release_id = $1 and kind like '%spam' order by at",
+      [id],
+    );
+    expect(lessons).toEqual([
+      { kind: "spam", given: "none", chosen: "spam" },
+      { kind: "spam", given: "none", chosen: "none" },
+    ]);
   });
 });
