@@ -159,6 +159,8 @@ class Follower implements Changes {
     this.#lookedAt = performance.now();
     const look = async () => {
       const failed = await this.#read().catch(() => {
+        // What this process has changed itself was not heard: nothing kept from before may be given until it is.
+        if (this.#pending !== undefined) this.#heardUntil = Number.NEGATIVE_INFINITY;
         this.#drop();
         return true;
       });

@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { request as ask } from "node:http";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from "vitest";
+import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { Forms } from "../../../src/adapters/answer-forms.ts";
 import { Answers } from "../../../src/adapters/answers.ts";
 import type { PublicChange } from "../../../src/domain/surrogate-keys.ts";
@@ -12,6 +12,7 @@ import { type Client, clientOf } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem, pointers } from "../../support/problems.ts";
 import { whileLocked } from "../../support/table-lock.ts";
+import { run } from "../../support/template-database.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -140,6 +141,32 @@ describe("what changes", () => {
     await room.sql("update articles set version = version + 1, dek = 'Silently' where id = $1", [id]);
     await until(async () => (await room.reader.get(path)).body.dek === "Silently");
     await until(async () => (await twin.get(path)).body.dek === "Silently");
+  });
+
+  it("is shown by the next answer here, also when the database is cut off from hearing of it", async () => {
+    const { id, slug } = await published();
+    const path = `/v1/articles/${slug}`;
+    const { headers } = await room.reader.get(path);
+    const database = new URL(room.databaseUrl).pathname.slice(1);
+    const connections = (allowed: boolean) =>
+      run(inject("serverUrl"), `alter database ${database} with allow_connections ${allowed}`);
+    await connections(false);
+    onTestFinished(async () => void (await connections(true)));
+    await room.sql(
+      "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1 and application_name = 'dateline changes'",
+      [database],
+    );
+    const corrected = await editor.post(
+      `/v1/admin/articles/${id}/corrections`,
+      { changes: { summary: "Corrected." }, notice: "A name was wrong." },
+      { "if-match": headers.get("etag") ?? "" },
+    );
+    expect(corrected.status).toBe(201);
+    expect((await room.reader.get(path)).body).toMatchObject({ version: 2, summary: "Corrected." });
+    await connections(true);
+    // Heard again, answers are kept again.
+    await until(() => performance.now() - room.newsroom.changes.heardUntil() < 900);
+    expect((await room.reader.get(path)).body.version).toBe(2);
   });
 
   it("was not found before it was there, and that is not kept", async () => {
