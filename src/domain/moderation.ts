@@ -57,3 +57,13 @@ export function scoreOf(findings: readonly Finding[]): number {
   const clean = findings.reduce((product, { severity }) => product * (1 - weight[severity]), 1);
   return Math.round((1 - clean) * 1000) / 1000;
 }
+
+/** What was made of a release, with other findings in the place of some: verdict and score follow from all of them. */
+export function withFindings<Judged extends { readonly findings: readonly Finding[] }>(
+  judged: Judged,
+  isReplaced: (finding: Finding) => boolean,
+  others: readonly Finding[],
+): Judged & { readonly verdict: Verdict; readonly score: number } {
+  const findings = [...judged.findings.filter((finding) => !isReplaced(finding)), ...others];
+  return { ...judged, verdict: verdictFrom(findings), score: scoreOf(findings), findings };
+}

@@ -175,14 +175,63 @@ describe("a second opinion", () => {
 describe("an embargo", () => {
   const embargoed = () => aRelease({ embargoedUntil: "2099-01-01T00:00:00Z" });
 
+  const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
+  const until60 = () => ({ embargoedUntil: hence(60 * minute) });
+
   it("keeps a release from the model, also one that came to be while it waited", async () => {
     const id = await held(embargoed());
-    expect(await work(id)).toBeUndefined();
     const late = await held();
     await room.admin.put(`/v1/admin/releases/${late}/embargo`, { embargoedUntil: "2099-01-01T00:00:00Z" });
-    expect(await ask(late)).toBe(false);
+    for (const asked of [id, late]) expect(await ask(asked)).toBe(false);
+    room.clock.travel(60 * minute);
+    for (const asked of [id, late]) expect(await ask(asked)).toBe(false);
     expect(model.asked).toEqual([]);
-    expect(await work(late)).toBeUndefined();
+    expect((await opinionsOn(id)).concat(await opinionsOn(late))).toEqual([]);
+  });
+
+  it("that lifts while a release waits has it asked about then, once", async () => {
+    const id = await held(aRelease(until60()));
+    const late = await held();
+    await room.admin.put(`/v1/admin/releases/${late}/embargo`, until60());
+    for (const early of [id, late]) expect(await ask(early)).toBe(false);
+    room.clock.travel(59 * minute);
+    for (const early of [id, late]) expect(await ask(early)).toBe(false);
+    expect(model.asked).toEqual([]);
+    room.clock.travel(2 * minute);
+    const answers = await Promise.all([ask(id), ask(id), ask(late)]);
+    expect(answers.filter(Boolean)).toHaveLength(2);
+    expect(model.asked).toHaveLength(2);
+    expect(await work(id)).toBeUndefined();
+  });
+
+  it("that lifts has it asked about by the sweep, though it came to wait long ago", async () => {
+    const id = await held(aRelease({ embargoedUntil: hence(5 * 24 * 60 * minute) }));
+    await sweepOverdue(system());
+    room.clock.travel(5 * 24 * 60 * minute + 6000);
+    await sweepOverdue(system());
+    expect(await work(id)).toBeDefined();
+    await room.startWorking();
+    await until(async () => (await opinionsOn(id)).length === 1);
+    await room.stopWorking();
+  });
+
+  it("that the desk lifts or brings forward has it asked about sooner", async () => {
+    const [lifted, sooner] = [await held(embargoed()), await held(embargoed())];
+    await room.admin.delete(`/v1/admin/releases/${lifted}/embargo`);
+    await room.admin.put(`/v1/admin/releases/${sooner}/embargo`, until60());
+    expect(await ask(lifted)).toBe(true);
+    expect(await ask(sooner)).toBe(false);
+    room.clock.travel(61 * minute);
+    expect(await ask(sooner)).toBe(true);
+  });
+
+  it("that lifts asks nobody about what an editor decided meanwhile", async () => {
+    const id = await held(aRelease(until60()));
+    await room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "reject", reason: "No news." });
+    room.clock.travel(61 * minute);
+    expect(await ask(id)).toBe(false);
+    expect(model.asked).toEqual([]);
+    expect(await work(id)).toBeUndefined();
   });
 
   it("does not, where the operator allows that", async () => {

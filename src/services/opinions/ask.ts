@@ -3,29 +3,32 @@
 import { z } from "zod";
 import { type LanguageModel, ModelFailure } from "../../adapters/language-model.ts";
 import type { Context } from "../../context.ts";
-import { scoreOf, verdictFrom } from "../../domain/moderation.ts";
 import { type Answer, answer as answerSchema, findingsFrom } from "../../domain/opinion/answer.ts";
 import { questionAbout } from "../../domain/opinion/question.ts";
 import { claimQuestion, digestOf, findAnswer, giveBack, keepAnswer } from "./answers.ts";
-import { type Asked, dropWork, findAsked, keepFindings, putOff } from "./work.ts";
+import { type Asked, dropWork, findAsked, keepFindings, putOff, waitForEmbargo } from "./work.ts";
 
 const { $schema: _dialect, ...schema } = z.toJSONSchema(answerSchema, { io: "input" });
 
 /**
  * Asks about a release, if that is due, and gives it the findings if it still waits. Coming early, twice, or after an
- * editor decided changes nothing; without an answer it is tried again or left, and the release stays as it is. Returns
- * whether the release has an opinion now.
+ * editor decided changes nothing; what is under embargo is asked about when that lifts, should it still wait. Without an
+ * answer it is tried again or left, and the release stays as it is. Returns whether the release has an opinion now.
  */
 export async function askAbout(ctx: Context, releaseId: string): Promise<boolean> {
   const { languageModel } = ctx;
-  const asked = languageModel && (await findAsked(ctx, releaseId));
-  if (!asked) return false;
+  if (!languageModel) return false;
+  const asked = await findAsked(ctx, releaseId);
+  if (!asked) {
+    await waitForEmbargo(ctx, releaseId);
+    return false;
+  }
   if (!asked.isWanted) {
     await dropWork(ctx, asked);
     return false;
   }
   const answer = await answerAbout(ctx, languageModel, asked);
-  return answer ? keep(ctx, languageModel, asked, answer) : false;
+  return answer ? keepFindings(ctx, asked, findingsFrom(answer, asked.copy, languageModel.name)) : false;
 }
 
 async function answerAbout(ctx: Context, model: LanguageModel, asked: Asked): Promise<Answer | undefined> {
@@ -65,12 +68,4 @@ async function doWithout(ctx: Context, asked: Asked, { reason, isPassing }: Mode
     `The language model gave no answer about release ${asked.releaseId}`,
   );
   await (isPassing && !asked.isLastTry ? putOff(ctx, asked) : dropWork(ctx, asked));
-}
-
-function keep(ctx: Context, { name }: LanguageModel, asked: Asked, answer: Answer): Promise<boolean> {
-  // Of a release that comes to wait again, the earlier ones are replaced.
-  const own = asked.moderation.findings.filter(({ engine }) => engine === undefined);
-  const findings = [...own, ...findingsFrom(answer, asked.copy, name)];
-  const verdict = verdictFrom(findings);
-  return keepFindings(ctx, asked, { ...asked.moderation, verdict, score: scoreOf(findings), findings });
 }

@@ -2,9 +2,13 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import type { Statements } from "../../db/prepared.ts";
 import type { Action } from "../../domain/lifecycle.ts";
+import { type Finding, withFindings } from "../../domain/moderation.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { Moderation } from "../releases/current.ts";
+import { transact } from "../transact.ts";
+import { wakeFor } from "../wakes.ts";
 
 const comesToWait: readonly Action[] = ["hold", "appeal"];
 /** A release that fails so often is asked about no more. */
@@ -19,16 +23,21 @@ export interface Asked {
   readonly version: number;
   readonly copy: Copy;
   readonly organization: string;
-  readonly moderation: Moderation;
-  /** Whether it still waits, may be shown to others, and was not asked about too often. */
+  /** Whether it still waits, and was not asked about too often. */
   readonly isWanted: boolean;
   readonly isLastTry: boolean;
 }
 
-/** Whether an embargo lets others see it, of a row with this name. */
-export function mayBeShown({ config, clock }: Context, row: string): Prisma.Sql {
-  if (config.AI_ALLOW_EMBARGOED) return Prisma.sql`true`;
-  return Prisma.sql`coalesce(${Prisma.raw(row)}.embargoed_until <= ${clock.sqlNow}, true)`;
+/** When others may see it, an embargo considered; null is at any time. Of a row with this name. */
+function notBefore({ config }: Context, row: string): Prisma.Sql {
+  return config.AI_ALLOW_EMBARGOED
+    ? Prisma.sql`null::timestamptz`
+    : Prisma.sql`${Prisma.raw(row)}.embargoed_until`;
+}
+
+/** Whether an embargo lets others see it at this moment. */
+export function mayBeShown(ctx: Context, row: string): Prisma.Sql {
+  return Prisma.sql`coalesce(${notBefore(ctx, row)} <= ${ctx.clock.sqlNow}, true)`;
 }
 
 /**
@@ -37,29 +46,51 @@ export function mayBeShown({ config, clock }: Context, row: string): Prisma.Sql 
  */
 export function newOpinionWork(ctx: Context, action: Action): Prisma.Sql | undefined {
   if (!ctx.languageModel || !comesToWait.includes(action)) return undefined;
+  const due = Prisma.sql`greatest(moved_at, ${notBefore(ctx, "moved")})`;
   return Prisma.sql`opinion as (
       insert into opinion_work (release_id, run, since, due_at)
-      select id, run, moved_at, moved_at from moved
-      where moderation->>'rulePack' <> '' and ${mayBeShown(ctx, "moved")}
+      select id, run, ${due}, ${due} from moved where moderation->>'rulePack' <> ''
       on conflict (release_id) do update
         set run = excluded.run, since = excluded.since, due_at = excluded.due_at, attempts = 0
       returning release_id
     )`;
 }
 
-/** The release, if it is due to be asked about. */
+/** The release, if it is due to be asked about and may be shown. */
 export async function findAsked(ctx: Context, releaseId: string): Promise<Asked | undefined> {
   const { hot, clock } = ctx;
   const [asked] = await hot.$queryRaw<Asked[]>`
-    select r.id as "releaseId", w.run, r.version, v.copy, o.name as organization, r.moderation,
-      r.status = 'needs_review' and r.run = w.run and w.attempts < ${maxAttempts} and ${mayBeShown(ctx, "r")} as "isWanted",
+    select r.id as "releaseId", w.run, r.version, v.copy, o.name as organization,
+      r.status = 'needs_review' and r.run = w.run and w.attempts < ${maxAttempts} as "isWanted",
       w.attempts = ${maxAttempts - 1} as "isLastTry"
     from opinion_work w
     join releases r on r.id = w.release_id
     join release_versions v on v.release_id = r.id and v.number = r.version
     join organizations o on o.id = r.organization_id
-    where w.release_id = ${releaseId}::uuid and w.due_at <= ${clock.sqlNow}`;
+    where w.release_id = ${releaseId}::uuid and w.due_at <= ${clock.sqlNow} and ${mayBeShown(ctx, "r")}`;
   return asked;
+}
+
+/** Sees to it that somebody comes when the embargo of a waiting release lifts, if it has one that keeps it unseen. */
+export async function waitForEmbargo(ctx: Context, releaseId: string): Promise<void> {
+  const { hot, clock, queues } = ctx;
+  const [later] = await hot.$queryRaw<{ ms: number }[]>`
+    update opinion_work w
+    set due_at = greatest(w.due_at, r.embargoed_until), since = greatest(w.since, r.embargoed_until)
+    from releases r
+    where w.release_id = ${releaseId}::uuid and r.id = w.release_id and r.status = 'needs_review'
+      and not ${mayBeShown(ctx, "r")}
+    returning (extract(epoch from w.due_at - ${clock.sqlNow}) * 1000)::double precision as ms`;
+  if (later) queues.wake("opinion", releaseId, later.ms);
+}
+
+/** Has it asked about no later than its embargo, which was moved, allows. */
+export async function hastenWork(tx: Statements, ctx: Context, releaseId: string): Promise<void> {
+  if (!ctx.languageModel) return;
+  await tx.$queryRaw`
+    update opinion_work w set due_at = least(w.due_at, greatest(r.embargoed_until, ${ctx.clock.sqlNow})) from releases r
+    where w.release_id = ${releaseId}::uuid and r.id = w.release_id`;
+  wakeFor(tx, ctx, "opinion", releaseId);
 }
 
 /** Asks about the release no more. */
@@ -80,18 +111,24 @@ export async function putOff({ hot, clock, queues }: Context, { releaseId, run }
  * Gives the release its findings, beside its own, if it still waits as it was when they were asked for. Nothing is
  * moved by it, and nobody's entity tag. Returns whether it was.
  */
-export async function keepFindings(
-  { hot, clock }: Context,
+export function keepFindings(
+  ctx: Context,
   { releaseId, run, version }: Asked,
-  moderation: Moderation,
+  findings: readonly Finding[],
 ): Promise<boolean> {
-  const kept = await hot.$queryRaw<unknown[]>`
-    with done as (
-      delete from opinion_work where release_id = ${releaseId}::uuid and run = ${run} returning release_id
-    )
-    update releases r set moderation = ${JSON.stringify(moderation)}::jsonb, updated_at = ${clock.sqlNow}
-    from done
-    where r.id = done.release_id and r.status = 'needs_review' and r.run = ${run} and r.version = ${version}
-    returning r.id`;
-  return kept.length > 0;
+  return transact(ctx, async (tx) => {
+    // As it is under the lock: others may have noted something while the model thought.
+    const [held] = await tx.$queryRaw<{ moderation: Moderation }[]>`
+      select moderation from releases
+      where id = ${releaseId}::uuid and status = 'needs_review' and run = ${run} and version = ${version} for update`;
+    const done = await tx.$queryRaw<unknown[]>`
+      delete from opinion_work where release_id = ${releaseId}::uuid and run = ${run} returning release_id`;
+    if (!held || done.length === 0) return false;
+    // Of a release that comes to wait again, the earlier ones are replaced.
+    const moderation = withFindings(held.moderation, ({ engine }) => engine !== undefined, findings);
+    await tx.$executeRaw`
+      update releases set moderation = ${JSON.stringify(moderation)}::jsonb, updated_at = ${ctx.clock.sqlNow}
+      where id = ${releaseId}::uuid`;
+    return true;
+  });
 }
