@@ -12,6 +12,7 @@ import {
 } from "bullmq";
 import { Redis } from "ioredis";
 import pg from "pg";
+import { jobNames } from "./jobs.ts";
 
 /** What this project uses of a BullMQ queue, whichever backend is behind it. */
 export interface JobQueue {
@@ -52,8 +53,8 @@ export interface QueueConnection {
 type PostgresConnection = NonNullable<Parameters<typeof createPostgresBackend>[1]["connection"]>;
 const onPostgresBackend = withBackend(createPostgresBackend);
 
-/** Connections for the producers and the listeners of BullMQ's PostgreSQL backend. */
-const postgresPool = 8;
+/** Of BullMQ's PostgreSQL backend: every worker keeps one to listen with, and the rest are for everything else. */
+const postgresPool = jobNames.length + 4;
 
 /**
  * Opens the backend that the configuration names.
