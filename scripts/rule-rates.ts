@@ -45,6 +45,7 @@ const unmeasured = [
   "CT-05",
   "CT-06",
   "HL-05",
+  "LK-02",
   "BD-14",
   "BD-16",
   "FN-02",

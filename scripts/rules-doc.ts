@@ -36,7 +36,8 @@ const rates = z
 
 const opening = `# Editorial rules
 
-What the rule pack \`${standardPack.id}@${standardPack.version}\` checks in every release, within milliseconds and without asking anybody.
+What the rule pack \`${standardPack.id}@${standardPack.version}\` checks in every release, within milliseconds and without asking anybody;
+only LK-02 asks outside, later, and where the operator wants that.
 This page is made from the pack (\`npx tsx scripts/rules-doc.ts\`); a test fails when it is stale.
 
 A finding names its rule. \`info\` and \`warning\` stop nothing, \`hold\` asks an editor, \`fix\` goes back to the submitter,
@@ -110,6 +111,7 @@ function limitsOf(settings: RuleSettings): string[] {
 }
 
 function rateOf(id: string): string[] {
+  if (id === "LK-02") return ["**On real releases** not measured (network)"];
   const rate = rates.rules[id];
   if (!rate) return [];
   const { any = 0, ...grave } = rate;

@@ -94,6 +94,8 @@ const environment = z.object({
   AI_ALLOW_EMBARGOED: yesOrNo.default(false),
   AI_DAILY_REQUESTS: wholeNumber(1, 1_000_000).default(500),
   AI_TIMEOUT_SECONDS: wholeNumber(1, 120).default(20),
+  CHECK_LINKS: yesOrNo.default(false),
+  CHECK_LINKS_EMBARGOED: yesOrNo.default(false),
   DATABASE_POOL: wholeNumber(2, 200).default(10),
   CACHE_MB: wholeNumber(0, 65_536).default(64),
   CDN_SECONDS: wholeNumber(0, 86_400).default(1),

@@ -6,6 +6,7 @@ import type { DocumentReader } from "./adapters/document/reader.ts";
 import type { Egress } from "./adapters/egress.ts";
 import type { LanguageModel } from "./adapters/language-model.ts";
 import type { Limits } from "./adapters/limits.ts";
+import type { LinkChecker } from "./adapters/link-checker.ts";
 import type { Mailer } from "./adapters/mailer.ts";
 import type { MediaStore } from "./adapters/media-store.ts";
 import type { Resolver } from "./adapters/resolver.ts";
@@ -49,6 +50,8 @@ export interface Newsroom {
   readonly spamFilter: SpamFilter;
   /** Asked about what waits for an editor, where the operator named one. */
   readonly languageModel: LanguageModel | undefined;
+  /** Asks for the addresses that releases link to, where the operator wants that. */
+  readonly linkChecker: LinkChecker | undefined;
   /** Takes strangers' documents apart, in a process of its own. */
   readonly documents: DocumentReader;
   readonly log: Logger;

@@ -9,6 +9,7 @@ import { openDocumentReader } from "./adapters/document/reader.ts";
 import { type Connector, openEgress } from "./adapters/egress.ts";
 import { type LanguageModel, openLanguageModel } from "./adapters/language-model.ts";
 import { openLimits } from "./adapters/limits.ts";
+import { openLinkChecker } from "./adapters/link-checker.ts";
 import { openMailer } from "./adapters/mailer.ts";
 import { openMediaStore } from "./adapters/media-store.ts";
 import { openResolver, type Resolver } from "./adapters/resolver.ts";
@@ -112,6 +113,9 @@ async function openParts(
     ...(await loadModels()),
     documents: opened(openDocumentReader(), (reader) => reader.close()),
     languageModel: openOpinions(config, log, opened),
+    linkChecker: config.CHECK_LINKS
+      ? opened(openLinkChecker({ resolver, connector }), (way) => way.close())
+      : undefined,
   };
   const { adminKey } = await prepareFirstStart(systemContext(newsroom, "first-start"));
   return { newsroom, connection, adminKey, checks: readinessChecks(newsroom, connection) };

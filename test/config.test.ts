@@ -46,6 +46,8 @@ describe("the configuration", () => {
     ["AI_BASE_URL", "ftp://127.0.0.1/v1"],
     ["AI_BASE_URL", "https://ai.example/v1?model=small"],
     ["AI_ALLOW_EMBARGOED", "yes"],
+    ["CHECK_LINKS", "1"],
+    ["CHECK_LINKS_EMBARGOED", "yes"],
     ["AI_DAILY_REQUESTS", "0"],
     ["AI_TIMEOUT_SECONDS", "0"],
     ["AI_API_KEY", "sk-something"],

@@ -10,7 +10,7 @@ import { EgressFailure, failureOf } from "./egress-failure.ts";
 import type { Resolver } from "./resolver.ts";
 
 interface OutgoingRequest {
-  readonly method: "GET" | "POST";
+  readonly method: "GET" | "HEAD" | "POST";
   readonly url: string;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: string;

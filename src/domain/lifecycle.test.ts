@@ -19,6 +19,9 @@ const moves: readonly (readonly [Action, ReleaseState, ReleaseState])[] = [
   ["moderate", "received", "moderating"],
   ["moderate", "moderating", "moderating"],
   ["hold", "moderating", "needs_review"],
+  // Beyond the contract: ADR-0034.
+  ["hold", "approved", "needs_review"],
+  ["hold", "scheduled", "needs_review"],
   ["approve", "moderating", "approved"],
   ["approve", "needs_review", "approved"],
   ["reject", "moderating", "rejected"],
@@ -122,7 +125,7 @@ describe("what is open to a role", () => {
     ["editor", "published", ["correct"]],
     ["managing_editor", "published", ["correct", "retract", "kill"]],
     ["admin", "retracted", ["kill"]],
-    ["system", "approved", ["schedule", "unschedule", "publish"]],
+    ["system", "approved", ["hold", "schedule", "unschedule", "publish"]],
   ] as const)("lists for %s of a release that is %s: %j", (role, state, open) => {
     expect(actionsOpenTo(role, state)).toEqual(open);
   });

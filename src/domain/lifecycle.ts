@@ -40,7 +40,7 @@ const undecided: readonly ReleaseState[] = ["moderating", "needs_review"];
 export const transitions = {
   submit: { from: ["draft"], to: "received", by: submitter },
   moderate: { from: ["received", "moderating"], to: "moderating", by: job }, // again after a crash
-  hold: { from: ["moderating"], to: "needs_review", by: job },
+  hold: { from: ["moderating", "approved", "scheduled"], to: "needs_review", by: job }, // late: a dead link (ADR-0034)
   approve: { from: undecided, to: "approved", by: deskOrJob },
   reject: { from: undecided, to: "rejected", by: deskOrJob },
   request_changes: { from: undecided, to: "changes_requested", by: deskOrJob },

@@ -4,6 +4,7 @@ import type { Newsroom } from "../context.ts";
 import type { Work } from "../queue/workers.ts";
 import { deliver } from "./deliver.ts";
 import { learn } from "./learn.ts";
+import { links } from "./links.ts";
 import { mail } from "./mail.ts";
 import { moderate } from "./moderate.ts";
 import { opinion } from "./opinion.ts";
@@ -22,7 +23,10 @@ const relatedAtOnce = 2;
 /** Requests to a language model that are under way at once. */
 const askedAtOnce = 4;
 
-/** Every job of the newsroom; where no language model is asked, none that asks it. */
+/** Releases whose links are asked for at once, beside those that came up together. */
+const linkedAtOnce = 4;
+
+/** Every job of the newsroom; where nobody outside is asked, none that asks. */
 export function jobs(newsroom: Newsroom): readonly Work[] {
   const concurrency = newsroom.config.WORKER_CONCURRENCY;
   return [
@@ -33,5 +37,6 @@ export function jobs(newsroom: Newsroom): readonly Work[] {
     relate(newsroom, relatedAtOnce),
     learn(newsroom, 1),
     ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
+    ...(newsroom.linkChecker ? [links(newsroom, linkedAtOnce)] : []),
   ];
 }

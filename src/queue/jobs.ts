@@ -5,8 +5,17 @@
 
 import { z } from "zod";
 
-export const jobNames = ["moderate", "publish", "mail", "deliver", "relate", "learn", "opinion"] as const;
-/** What is done to a row: a release is moderated or published, a mail is sent, an endpoint is delivered to, an article related to others, a publication learns, a model is asked about a release. */
+export const jobNames = [
+  "moderate",
+  "publish",
+  "mail",
+  "deliver",
+  "relate",
+  "learn",
+  "opinion",
+  "links",
+] as const;
+/** What is done to a row: a release is moderated or published, a mail is sent, an endpoint is delivered to, an article related to others, a publication learns, a model is asked about a release, its links are asked for. */
 export type JobName = (typeof jobNames)[number];
 
 /** Rows that one job sees to at the most: enough that a rush costs few jobs, few enough to share among workers. */

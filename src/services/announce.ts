@@ -4,6 +4,7 @@ import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
 import type { Action } from "../domain/lifecycle.ts";
 import type { JobName } from "../queue/jobs.ts";
+import { newLinkWork } from "./links/work.ts";
 import { newLetters } from "./mail/new-letters.ts";
 import { newOpinionWork } from "./opinions/work.ts";
 import type { Move } from "./transition.ts";
@@ -30,14 +31,16 @@ export function announce(ctx: Context, action: Action, move: Move): Announcement
   const deliveries = newDeliveries(ctx, action, move);
   const letters = newLetters(ctx, action);
   const opinions = newOpinionWork(ctx, action);
+  const links = newLinkWork(ctx, action);
   const due = [
     ...(deliveries ? [Prisma.sql`'deliver', (select jsonb_agg(distinct webhook_id) from delivery)`] : []),
     ...(letters ? [Prisma.sql`'mail', (select jsonb_agg(id) from letter)`] : []),
     ...(opinions ? [Prisma.sql`'opinion', (select jsonb_agg(release_id) from opinion)`] : []),
+    ...(links ? [Prisma.sql`'links', (select jsonb_agg(release_id) from link)`] : []),
     ...(changedArticle[action] ? [Prisma.sql`'relate', ${changedArticle[action]}`] : []),
   ];
   if (due.length === 0) return { writes: Prisma.empty, due: Prisma.sql`null::jsonb` };
-  const writes = [deliveries, letters, opinions].filter((write) => write !== undefined);
+  const writes = [deliveries, letters, opinions, links].filter((write) => write !== undefined);
   return {
     writes: Prisma.join([Prisma.empty, ...writes], ", "),
     due: Prisma.sql`jsonb_build_object(${Prisma.join(due, ", ")})`,

@@ -83,6 +83,14 @@ describe("moderating", () => {
     expect(await statusOf(id)).toBe("rejected");
   });
 
+  it("does not hold what an editor approved meanwhile", async () => {
+    const newcomer = await room.organization("unverified");
+    const { id } = (await newcomer.post("/v1/releases", aRelease())).body;
+    const approve = () => editor.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve" });
+    expect(await moderateOvertaken(id, approve)).toBeUndefined();
+    expect((await newcomer.get(`/v1/releases/${id}`)).body.status).toBe("approved");
+  });
+
   it("decides nothing any more when it wakes to a later run", async () => {
     const id = await received();
     const zombie = await moderateOvertaken(id, async () => {

@@ -10,6 +10,7 @@ import { combinationRules } from "./combination.ts";
 import { dateRules } from "./consistency-dates.ts";
 import { nameRules } from "./consistency-names.ts";
 import { contactRules } from "./contact.ts";
+import { deadLinkRules } from "./dead-links.ts";
 import { disguiseRules } from "./disguise.ts";
 import { genreRules } from "./genre.ts";
 import { headlineRules } from "./headline.ts";
@@ -27,7 +28,17 @@ import { summaryRules } from "./summary.ts";
 
 export const rules: readonly Rule[] = [
   ...[headlineRules, headlineWordRules, summaryRules, bodyShapeRules, bodyVoiceRules, bodyContentRules],
-  ...[linkRules, contactRules, dateRules, clockRules, nameRules, combinationRules, abuseRules, disguiseRules],
+  ...[
+    linkRules,
+    deadLinkRules,
+    contactRules,
+    dateRules,
+    clockRules,
+    nameRules,
+    combinationRules,
+    abuseRules,
+    disguiseRules,
+  ],
   ...[
     leadRules,
     advertisingRules,

@@ -4,6 +4,7 @@ import type { Finding } from "../moderation.ts";
 import type { Copy } from "../release.ts";
 import { rules } from "./all.ts";
 import { findBlocked } from "./blocked.ts";
+import { type DeadLinks, deadLinkRule } from "./dead-links.ts";
 import type { RulePack } from "./pack.ts";
 import type { Hit, ReleaseFacts, Rule, RuleSettings } from "./rule.ts";
 import { viewOf } from "./view.ts";
@@ -27,12 +28,20 @@ export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): F
   return [...found, ...blocked.slice(0, maxFindingsOfRule)];
 }
 
+/** What LK-02 alone objects to, if the pack applies it: `isDue` of a release that is about to go out. */
+export function checkLinks(copy: Copy, deadLinks: DeadLinks, pack: RulePack, isDue: boolean): Finding[] {
+  const settings = pack.rules[deadLinkRule.id];
+  if (!settings) return [];
+  const hits = deadLinkRule.run({ copy }, deadLinkRule.settings.parse(settings), { deadLinks, isDue });
+  return hits.slice(0, maxFindingsOfRule).map((hit) => findingOf(deadLinkRule, settings, hit));
+}
+
 /** A release whose language is not known is read as one in the rule's. */
 function understands({ languages }: Rule, written: string | undefined): boolean {
   return languages === undefined || written === undefined || languages.includes(written);
 }
 
-function findingOf({ id }: Rule, settings: RuleSettings, hit: Hit): Finding {
+function findingOf({ id }: Pick<Rule, "id">, settings: RuleSettings, hit: Hit): Finding {
   const { pointer, message, span, evidence, suggestion } = hit;
   return {
     rule: id,

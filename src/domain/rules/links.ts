@@ -1,4 +1,4 @@
-/** LK-01, LK-03: how many links there are, and whom they pay. Whether they work is asked elsewhere. Pure. */
+/** LK-01, LK-03: how many links there are, and whom they pay. Whether they work is LK-02 in `dead-links.ts`. Pure. */
 
 import { defineRule, graded, limit } from "./rule.ts";
 import { inBody, type ReleaseView } from "./view.ts";

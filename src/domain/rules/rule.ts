@@ -9,6 +9,7 @@ import { severities } from "../moderation.ts";
 import type { Range } from "../source-text.ts";
 import type { SpamReading } from "../spam/filter.ts";
 import type { Blocklist } from "./blocked.ts";
+import type { DeadLinks } from "./dead-links.ts";
 import type { ReleaseView } from "./view.ts";
 
 /** What a rule may know besides the copy; services read it from the database. */
@@ -49,6 +50,10 @@ export interface ReleaseFacts {
   readonly lookalikes?: readonly string[];
   /** What came within an hour before; none where the desk trusts the organisation. */
   readonly burst?: Burst | null;
+  /** Links of it that are known to lead nowhere; none where nobody asked. */
+  readonly deadLinks?: DeadLinks | undefined;
+  /** It is about to go out. */
+  readonly isDue?: boolean | undefined;
   /** What the desk has blocked for this publication; none where that is not asked. */
   readonly blocks?: Blocklist | undefined;
   /** By the database's clock. */

@@ -238,6 +238,24 @@ describe("links", () => {
   });
 
   it.each([
+    ["See [the programme](https://dead.example/a).", ["the programme"]],
+    [
+      "See https://dead.example/a#tickets, and then https://dead.example/b.",
+      ["https://dead.example/a#tickets"],
+    ],
+    ["See DEAD.example/a.", ["DEAD.example/a"]],
+    ["Write to [us](mailto:a@dead.example) or see https://dead.example:25/a.", []],
+  ])("LK-02 on %j", (text, words) => {
+    const deadLinks = new Map([["https://dead.example/a", "410"]] as const);
+    const found = judged("LK-02", more(text), { deadLinks });
+    expect(found.map(({ severity, words: pointed }) => [severity, pointed])).toEqual(
+      words.map((pointed) => ["warning", pointed]),
+    );
+    expect(severitiesOf("LK-02", more(text), { deadLinks, isDue: true })).toEqual(words.map(() => "hold"));
+    expect(severitiesOf("LK-02", more(text))).toEqual([]);
+  });
+
+  it.each([
     ["https://www.amazon.com/dp/B01?tag=me-20", ["fix"]],
     ["https://shop.example/?affid=7", ["fix"]],
     ["https://tinyurl.com/abc", ["hold"]],

@@ -64,6 +64,10 @@ export const specimens: Readonly<Record<string, Specimen>> = {
     },
   },
   "LK-01": after("https://a.example/1 https://a.example/2 https://a.example/3 https://a.example/4"),
+  "LK-02": {
+    ...after("The programme is at https://allotments.example/swap."),
+    facts: { deadLinks: new Map([["https://allotments.example/swap", "404"]]) },
+  },
   "LK-03": after("The programme is at https://bit.ly/3abc."),
   "LK-04": after("Sheds come from a [cheap garden sheds](https://sheds.example) firm."),
   "LK-05": after("Sheds are at https://sheds.example/shop/42."),

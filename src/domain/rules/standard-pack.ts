@@ -103,6 +103,8 @@ const rows = {
   "BD-14": { severity: "warning", kinds: ["business", "personnel"] },
   "BD-16": { severity: "hold", near: "warning", elsewhere: "info" },
   "LK-01": { severity: "warning", grave: "fix", free: 3, wordsPerLink: 100, max: 8, graveMax: 15 },
+  // Only a publication whose operator has links asked for ever sees it.
+  "LK-02": { severity: "warning", grave: "hold" },
   // Shortened links cannot be expanded without a network, so an editor looks where they lead.
   "LK-03": { severity: "hold", grave: "fix" },
   "LK-04": { severity: "warning", maxWords: 6, bought: boughtAnchors },
@@ -181,7 +183,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-3",
+  version: "2026-11-4",
   rules: rows,
   words: standardWords,
 });

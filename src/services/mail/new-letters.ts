@@ -54,7 +54,7 @@ function toOrganization({ clock }: Context, letters: readonly ReleaseLetter[]): 
       jsonb_build_object('eventId', event.id), moved.moved_at, moved.moved_at
     from moved cross join event join organizations o on o.id = moved.organization_id
     cross join unnest(${ids}::uuid[], ${letters}::text[], ${notices}::text[]) as l(id, letter, notice)
-    where ${mayBeTold} and l.notice = any(o.notices)`;
+    where ${mayBeTold} and l.notice = any(o.notices) and (l.letter <> 'received' or moved.from_status = 'moderating')`;
 }
 
 /**

@@ -74,11 +74,12 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
 }
 
 /**
- * A worker that slept through its lease wakes to a later run, and may decide nothing any more. Of a suspended
- * organisation nothing is decided either; whoever lifts the suspension wakes another run.
+ * A worker that slept through its lease wakes to a later run, and may decide nothing any more; nor where an editor was
+ * quicker, although what is approved may be held. Of a suspended organisation nothing is decided either; whoever lifts
+ * the suspension wakes another run.
  */
 function stillThis({ run, version }: Moved): Prisma.Sql {
-  return Prisma.sql`held.run = ${run} and held.version = ${version} and ${nobodySuspended("held")}`;
+  return Prisma.sql`held.status = 'moderating' and held.run = ${run} and held.version = ${version} and ${nobodySuspended("held")}`;
 }
 
 function decide(verdict: Verdict, trust: Trust, autoPublish: AutoPublish): Decision {

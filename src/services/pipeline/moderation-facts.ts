@@ -3,8 +3,10 @@
 import type { Context } from "../../context.ts";
 import type { AutoPublish } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
+import { addressesIn } from "../../domain/rules/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
+import { deadOf, findKnown } from "../links/answers.ts";
 import { listLookalikes } from "../organizations/lookalikes.ts";
 import { countBurst } from "./arrivals.ts";
 import { findModels, type Models } from "./models-in-force.ts";
@@ -92,6 +94,7 @@ export async function readModerationFacts(
         row.copy,
       )),
       ...(row.trust !== "trusted" && (await factsOfSender(ctx, releaseId, row))),
+      ...(ctx.linkChecker && { deadLinks: deadOf(await findKnown(ctx, addressesIn(row.copy))) }),
       blocks: await findBlocklist(ctx, row.publication_id, row.settings_at),
       now: ctx.clock.now(),
     },

@@ -5,6 +5,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { JobName } from "../../queue/jobs.ts";
 import { sealEvents } from "../administration/seal.ts";
 import { learnsFromMore } from "../learning/refit.ts";
+import { removeOldLinks } from "../links/expire.ts";
 import { giveUpUnheard, removeOldMails } from "../mail/expire.ts";
 import { removeOldOpinions } from "../opinions/expire.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
@@ -61,6 +62,12 @@ const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
         select release_id as id from opinion_work where due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
         order by due_at limit ${maxPerSweep}`
       : [],
+  links: async ({ hot, clock, linkChecker }) =>
+    linkChecker
+      ? hot.$queryRaw<Due[]>`
+        select release_id as id from link_work where due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+        order by due_at limit ${maxPerSweep}`
+      : [],
 };
 
 /**
@@ -89,4 +96,5 @@ async function removeExpired(ctx: Context): Promise<void> {
   await removeOldDeliveries(ctx);
   await removeOldMails(ctx);
   await removeOldOpinions(ctx);
+  await removeOldLinks(ctx);
 }

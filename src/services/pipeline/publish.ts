@@ -5,6 +5,8 @@ import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { waitForDesk } from "../desk/waiting.ts";
+import { findObjection, type Objection } from "../links/hold.ts";
 import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";
 import { newArticleRows } from "./article-rows.ts";
@@ -30,6 +32,12 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
     await waitForHour(ctx, publishable);
     return undefined;
   }
+  const objection = await findObjection(ctx, publishable);
+  if (typeof objection === "number") {
+    ctx.queues.wake("publish", releaseId, objection);
+    return undefined;
+  }
+  if (objection) return holdBack(ctx, publishable, objection);
   started.publish({ releaseId });
   const moved = await publishWithFreeSlug(ctx, publishable);
   if (moved) {
@@ -37,6 +45,22 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
     ctx.log.info({ release: { id: releaseId } }, `Published release ${releaseId}`);
   }
   return moved;
+}
+
+/** An editor looks first. What changed since it was read comes again by itself. */
+async function holdBack(
+  ctx: Context,
+  { id, lockVersion }: Publishable,
+  { reason, moderation }: Objection,
+): Promise<undefined> {
+  const waits = await waitForDesk(ctx.hot, ctx, id, reason);
+  const moved = await transition(ctx.hot, ctx, id, "hold", {
+    reason,
+    guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = ${lockVersion}
+      and ${nobodySuspendedMeanwhile("held")}`,
+    set: Prisma.sql`moderation = ${JSON.stringify(moderation)}::jsonb, ${waits}`,
+  });
+  if (moved) ctx.log.info({ release: { id } }, `Held release ${id} back for a link that leads nowhere`);
 }
 
 async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): Promise<void> {
