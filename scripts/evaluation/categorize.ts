@@ -67,7 +67,7 @@ function trainOn(file: string, vectors: WordVectors) {
   if (new Set(examples.flatMap(({ target }) => Object.keys(target))).size < 2) {
     throw new InputError(`${file} has fewer than two labels to tell apart`);
   }
-  const bytes = trainModel(examples, { vectors });
+  const bytes = trainModel(examples, { vectors, reading: "whole" });
   return { bytes, trainSeconds: round((performance.now() - startedAt) / 1000, 2) };
 }
 

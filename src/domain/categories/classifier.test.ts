@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readClassifier } from "./classifier.ts";
+import type { Example } from "./training/corpus.ts";
 import { trainModel } from "./training/train-model.ts";
 
 const examples = Array.from({ length: 40 }, (_, at) =>
@@ -46,6 +47,30 @@ describe("the categoriser", () => {
 
   it("learns the same bytes from the same examples", () => {
     expect(Buffer.from(trainModel(examples)).equals(bytes)).toBe(true);
+  });
+
+  describe("trained to read whole", () => {
+    const opening = "The paper has it all. ".repeat(80);
+    const late = examples.map((example) => ({ ...example, title: "", text: `${opening}${example.text}` }));
+    const days = examples.map(({ target }) => ({
+      title: "",
+      text: `It was on a ${"sports" in target ? "sunday" : "monday"}.`,
+      target,
+    }));
+    const surest = (from: readonly Example[], text: string, reading: "lead" | "whole") =>
+      readClassifier(trainModel(from, { reading })).classify({ title: "", text }, 1)[0];
+
+    it("goes by what stands behind the lead", () => {
+      const text = `${opening}${match.text}`;
+      expect(surest(late, text, "whole")).toMatchObject({ slug: "sports", score: expect.closeTo(1, 1) });
+      expect(surest(late, text, "lead")?.score).toBeCloseTo(0.5, 1);
+    });
+
+    it("goes by the days of the week, which are passed by in a lead", () => {
+      const text = "Shut on a sunday";
+      expect(surest(days, text, "whole")).toMatchObject({ slug: "sports", score: expect.closeTo(1, 1) });
+      expect(surest(days, text, "lead")?.score).toBeCloseTo(0.5, 1);
+    });
   });
 
   it("refuses a file that was cut short", () => {

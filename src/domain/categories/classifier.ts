@@ -7,6 +7,7 @@ import { findEvidence } from "./evidence.ts";
 import { FeatureCounter, type Text, toShares, weigh } from "./feature-counter.ts";
 import { HashIndex } from "./hash-index.ts";
 import { type LinearModel, readModel } from "./model.ts";
+import { readings } from "./readings.ts";
 
 export interface Scored {
   readonly slug: string;
@@ -76,7 +77,7 @@ class LinearClassifier implements Classifier {
     this.version = model.version;
     const index = new HashIndex(model.hashes.length);
     for (const hash of model.hashes) index.add(hash);
-    this.counter = new FeatureCounter(index);
+    this.counter = new FeatureCounter(index, readings[model.reading]);
     this.values = new Float32Array(this.counter.found.length);
   }
 

@@ -2,6 +2,7 @@
 
 import { FeatureReader } from "./features.ts";
 import type { HashIndex } from "./hash-index.ts";
+import type { Reading } from "./readings.ts";
 
 export interface Text {
   readonly title: string;
@@ -10,23 +11,29 @@ export interface Text {
 
 /** Counts one text at a time; what `count` finds stands until the next `count`. */
 export class FeatureCounter {
-  readonly reader = new FeatureReader();
+  readonly reader: FeatureReader;
   /** The occurrences in the reader that the vocabulary knows, and the place of each one's feature in `found`. */
-  readonly known = new Uint16Array(this.reader.hashes.length);
-  readonly placeOf = new Uint16Array(this.reader.hashes.length);
+  readonly known: Uint16Array;
+  readonly placeOf: Uint16Array;
   knownCount = 0;
   /** The distinct features found, and how often; valid up to `length`. */
-  readonly found = new Uint32Array(this.reader.hashes.length);
-  readonly counts = new Uint16Array(this.reader.hashes.length);
+  readonly found: Uint32Array;
+  readonly counts: Uint16Array;
   length = 0;
 
   private readonly index: HashIndex;
   /** Of each feature: its place in `found`, plus one; all zero between two texts. */
   private readonly places: Uint16Array;
 
-  constructor(index: HashIndex) {
+  constructor(index: HashIndex, reading: Reading) {
     this.index = index;
     this.places = new Uint16Array(index.size);
+    this.reader = new FeatureReader(reading);
+    const { length } = this.reader.hashes;
+    this.known = new Uint16Array(length);
+    this.placeOf = new Uint16Array(length);
+    this.found = new Uint32Array(length);
+    this.counts = new Uint16Array(length);
   }
 
   count(text: Text): void {

@@ -4,9 +4,9 @@
  */
 
 import { passingWords } from "./passing-words.ts";
+import { type Reading, readings } from "./readings.ts";
 
-/** A report makes its subject plain in its lead; reading on costs time and adds what all reports have. In UTF-16 units. */
-const maxTextUnits = 1500;
+/** In UTF-16 units. */
 const maxTitleUnits = 400;
 /** What is longer is an address or noise; its first characters suffice. */
 const maxWordUnits = 30;
@@ -14,7 +14,7 @@ const maxWordUnits = 30;
 const shortestRun = 4;
 const longestRun = 5;
 /** Each unit starts at most two runs; a word adds itself, a pair and its place in the title. */
-const maxOccurrences = (maxTextUnits + maxTitleUnits) * 5;
+const maxOccurrencesPerUnit = 5;
 
 /** What an occurrence is. How much a kind counts is the vocabulary's affair. */
 export const kinds = { word: 0, pair: 1, title: 2, run: 3 } as const;
@@ -44,6 +44,7 @@ export function hashOf(word: string): number {
 }
 
 const passingHashes: ReadonlySet<number> = new Set(passingWords.map(hashOf));
+const none: ReadonlySet<number> = new Set();
 
 function isDigit(code: number): boolean {
   return code >= 0x30 && code <= 0x39;
@@ -67,16 +68,16 @@ function isSign(code: number): boolean {
  */
 export class FeatureReader {
   /** Of each occurrence: its hash, unsigned 32 bits. */
-  readonly hashes = new Uint32Array(maxOccurrences);
+  readonly hashes: Uint32Array;
   /** Of each occurrence: what it is, as in `kinds`. */
-  readonly kindOf = new Uint8Array(maxOccurrences);
+  readonly kindOf: Uint8Array;
   /** Of each occurrence: the index of its word; a pair belongs to its second word. */
-  readonly wordOf = new Uint16Array(maxOccurrences);
+  readonly wordOf: Uint16Array;
   length = 0;
   /** Of each word: its hash, and where it stands in `source`. */
-  readonly wordHashes = new Uint32Array(maxTextUnits + maxTitleUnits);
-  readonly starts = new Uint16Array(maxTextUnits + maxTitleUnits);
-  readonly ends = new Uint16Array(maxTextUnits + maxTitleUnits);
+  readonly wordHashes: Uint32Array;
+  readonly starts: Uint16Array;
+  readonly ends: Uint16Array;
   wordCount = 0;
   /** How many of the words are the title's; they come first. */
   titleWords = 0;
@@ -85,15 +86,33 @@ export class FeatureReader {
 
   private readonly units = new Uint16Array(maxWordUnits + 2);
   private previous = 0;
+  private readonly reading: Reading;
+  private readonly leftOut: ReadonlySet<number>;
+  /** Words that end behind this unit of `source` are not taken apart. */
+  private runsEnd = 0;
+
+  constructor(reading: Reading = readings.lead) {
+    this.reading = reading;
+    this.leftOut = reading.leavesOutPassingWords ? passingHashes : none;
+    const units = reading.textUnits + maxTitleUnits;
+    this.hashes = new Uint32Array(units * maxOccurrencesPerUnit);
+    this.kindOf = new Uint8Array(units * maxOccurrencesPerUnit);
+    this.wordOf = new Uint16Array(units * maxOccurrencesPerUnit);
+    this.wordHashes = new Uint32Array(units);
+    this.starts = new Uint16Array(units);
+    this.ends = new Uint16Array(units);
+  }
 
   /** Replaces what the buffers hold by the features of this text. */
   read(text: { readonly title: string; readonly text: string }): void {
+    const { textUnits, runUnits } = this.reading;
     const title = text.title.slice(0, maxTitleUnits).toLowerCase().slice(0, maxTitleUnits);
     const body = text.text
-      .slice(0, maxTextUnits)
+      .slice(0, textUnits)
       .toLowerCase()
-      .slice(0, maxTextUnits - 1);
+      .slice(0, textUnits - 1);
     this.source = `${title}\n${body}`;
+    this.runsEnd = title.length + 1 + runUnits;
     this.length = 0;
     this.wordCount = 0;
     this.readPart(0, title.length, true);
@@ -129,13 +148,13 @@ export class FeatureReader {
       if (kept <= maxWordUnits) units[kept++] = code;
     }
     const word = finish(hash);
-    if (passingHashes.has(word)) {
+    if (this.leftOut.has(word)) {
       this.previous = 0;
       return at;
     }
     units[kept++] = boundary;
     this.addWord(word, from, at, isTitle);
-    if (units[1] !== digit) this.addRuns(kept);
+    if (units[1] !== digit && at <= this.runsEnd) this.addRuns(kept);
     return at;
   }
 

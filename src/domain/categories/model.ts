@@ -4,6 +4,7 @@
  */
 
 import { z } from "zod";
+import type { ReadingName } from "./readings.ts";
 
 const magic = "DATELINE-LINEAR-2";
 const weightSteps = 127;
@@ -23,6 +24,8 @@ export interface LinearModel {
   readonly dense: Float32Array;
   /** Scores are divided by this before they become shares; fitted on texts that training did not see. */
   readonly temperature: number;
+  /** How the examples were read, and texts are to be. */
+  readonly reading: ReadingName;
 }
 
 const header = z.object({
@@ -35,6 +38,7 @@ const header = z.object({
   dense: z.int().nonnegative(),
   largestScale: z.number(),
   largestWeight: z.number(),
+  reading: z.enum(["lead", "whole"]).default("lead"),
 });
 
 /** Small weights are many and matter together, so steps are fine near 0: the stored step is the root of the weight. */
@@ -80,6 +84,8 @@ export function writeModel(model: Omit<LinearModel, "version">): Uint8Array {
     dense: model.dense.length,
     largestScale,
     largestWeight,
+    // The lead goes without saying, as in the model that ships.
+    reading: model.reading === "lead" ? undefined : model.reading,
   });
   const opening = new TextEncoder().encode(text + " ".repeat(3));
   const headerBytes = opening.subarray(0, opening.length - (opening.length % 4));
@@ -118,5 +124,6 @@ export function readModel(bytes: Uint8Array): LinearModel {
     weights: new Float32Array(steps).map((byte) => weightOf[byte] ?? 0),
     bias: Float32Array.from(told.bias),
     temperature: told.temperature,
+    reading: told.reading,
   };
 }

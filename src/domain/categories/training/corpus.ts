@@ -3,6 +3,7 @@
 import { FeatureCounter, type Text, weigh } from "../feature-counter.ts";
 import { FeatureReader, kinds } from "../features.ts";
 import { HashIndex } from "../hash-index.ts";
+import { type ReadingName, readings } from "../readings.ts";
 
 /** One text and what it is an example of. */
 export interface Example extends Text {
@@ -16,16 +17,19 @@ export interface Vocabulary {
   readonly index: HashIndex;
   readonly hashes: Uint32Array;
   readonly scales: Float32Array;
+  /** How the texts were read in which the features were counted. */
+  readonly reading: ReadingName;
 }
 
-/** A feature of fewer texts is more likely a name than a sign; pairs and runs are many, so more is asked of them. */
+/** In how many texts a feature has to be. Pairs and runs are many, so more is asked of them. */
 export interface VocabularyLimits {
   readonly wordTexts: number;
   readonly pairTexts: number;
   readonly runTexts: number;
 }
 
-export const usualLimits: VocabularyLimits = { wordTexts: 2, pairTexts: 3, runTexts: 3 };
+/** A word of one text is mostly a name, but of many such words some come again, and they say much of a short text. */
+export const usualLimits: VocabularyLimits = { wordTexts: 1, pairTexts: 2, runTexts: 2 };
 
 /** Weight by kind. Runs are many for each word, so one of them counts less. */
 const weightOfKind = { [kinds.word]: 1, [kinds.pair]: 1, [kinds.title]: 1, [kinds.run]: 0.35 };
@@ -39,8 +43,12 @@ export interface Corpus {
 }
 
 /** The features that enough of the texts have, each with its scale: rare ones count more (inverse document frequency). */
-export function buildVocabulary(texts: readonly Text[], limits = usualLimits): Vocabulary {
-  const seen = countTexts(texts);
+export function buildVocabulary(
+  texts: readonly Text[],
+  limits: VocabularyLimits,
+  reading: ReadingName,
+): Vocabulary {
+  const seen = countTexts(texts, reading);
   const index = new HashIndex();
   const hashes: number[] = [];
   const scales: number[] = [];
@@ -53,12 +61,12 @@ export function buildVocabulary(texts: readonly Text[], limits = usualLimits): V
     hashes.push(hash);
     scales.push((Math.log((texts.length + 1) / (found + 1)) + 1) * weightOfKind[kind]);
   });
-  return { index, hashes: Uint32Array.from(hashes), scales: Float32Array.from(scales) };
+  return { index, hashes: Uint32Array.from(hashes), scales: Float32Array.from(scales), reading };
 }
 
 /** In how many texts each feature occurs. */
-function countTexts(texts: readonly Text[]): Sightings {
-  const reader = new FeatureReader();
+function countTexts(texts: readonly Text[], reading: ReadingName): Sightings {
+  const reader = new FeatureReader(readings[reading]);
   const sightings = new Sightings();
   for (const text of texts) {
     reader.read(text);
@@ -101,7 +109,7 @@ class Sightings {
 
 /** The texts as unit vectors over the vocabulary. */
 export function buildCorpus(texts: readonly Text[], vocabulary: Vocabulary): Corpus {
-  const counter = new FeatureCounter(vocabulary.index);
+  const counter = new FeatureCounter(vocabulary.index, readings[vocabulary.reading]);
   const offsets = new Uint32Array(texts.length + 1);
   let features = new Uint32Array(1 << 16);
   let values = new Float32Array(1 << 16);

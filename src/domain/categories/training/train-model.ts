@@ -6,6 +6,7 @@ import { addDenseLogits, type DenseWeights } from "../dense.ts";
 import type { Text } from "../feature-counter.ts";
 import { FeatureReader } from "../features.ts";
 import { writeModel } from "../model.ts";
+import { type ReadingName, readings } from "../readings.ts";
 import { type Blend, fitBlend, type HeldOut } from "./calibration.ts";
 import {
   buildCorpus,
@@ -22,6 +23,8 @@ import { countWeights, sharpen } from "./naive-bayes.ts";
 
 export interface TrainingChoices {
   readonly limits?: VocabularyLimits;
+  /** How the examples are read, and texts by the model that learns from them; the lead where absent. */
+  readonly reading?: ReadingName;
   /** Word vectors to learn about as well; the classifier then needs the same. */
   readonly vectors?: WordVectors | undefined;
   /** Where absent, fitted on every tenth example by a model of the others. */
@@ -37,10 +40,10 @@ const few = 10_000;
 export function trainModel(examples: readonly Example[], choices: TrainingChoices = {}): Uint8Array {
   const labels = [...new Set(examples.flatMap(({ target }) => Object.keys(target)))].sort();
   if (labels.length < 2) throw new Error("training needs examples of two labels or more");
-  const limits = choices.limits ?? usualLimits;
-  const { vectors } = choices;
-  const blend = choices.blend ?? fitOnHeldOut(examples, labels, limits, vectors);
-  const { vocabulary, regression, bayes, dense } = learnAll(examples, labels, limits, vectors);
+  const { limits = usualLimits, reading = "lead", vectors } = choices;
+  const manner = { limits, reading, vectors };
+  const blend = choices.blend ?? fitOnHeldOut(examples, labels, manner);
+  const { vocabulary, regression, bayes, dense } = learnAll(examples, labels, manner);
   const weights = mix(regression.weights, bayes.weights, blend.bayes, labels.length);
   const { hashes, scales } = vocabulary;
   return writeModel({
@@ -51,7 +54,15 @@ export function trainModel(examples: readonly Example[], choices: TrainingChoice
     bias: regression.bias,
     dense: dense.map((weight) => weight * blend.dense),
     temperature: blend.temperature,
+    reading,
   });
+}
+
+/** What all the models have in common that one training makes. */
+interface Manner {
+  readonly limits: VocabularyLimits;
+  readonly reading: ReadingName;
+  readonly vectors: WordVectors | undefined;
 }
 
 interface Learned {
@@ -65,10 +76,9 @@ interface Learned {
 function learnAll(
   examples: readonly Example[],
   labels: readonly string[],
-  limits: VocabularyLimits,
-  vectors: WordVectors | undefined,
+  { limits, reading, vectors }: Manner,
 ): Learned {
-  const found = buildVocabulary(examples, limits);
+  const found = buildVocabulary(examples, limits, reading);
   const targets = targetsOf(examples, labels);
   const bayes = countWeights(buildCorpus(examples, found), targets, found.hashes.length);
   const vocabulary = { ...found, scales: sharpen(found.scales, bayes) };
@@ -77,12 +87,12 @@ function learnAll(
     vocabulary,
     regression: learn(corpus, targets, vocabulary.hashes.length, usualPlan),
     bayes,
-    dense: vectors ? learnDense(pointsOf(examples, vectors), targets) : new Float32Array(0),
+    dense: vectors ? learnDense(pointsOf(examples, vectors, reading), targets) : new Float32Array(0),
   };
 }
 
-function pointsOf(texts: readonly Text[], vectors: WordVectors): Float32Array[] {
-  const reader = new FeatureReader();
+function pointsOf(texts: readonly Text[], vectors: WordVectors, reading: ReadingName): Float32Array[] {
+  const reader = new FeatureReader(readings[reading]);
   return texts.map((text) => {
     const point = new Float32Array(textDimensions(vectors));
     reader.read(text);
@@ -101,12 +111,7 @@ function targetsOf(examples: readonly Example[], labels: readonly string[]): Tar
 }
 
 /** In files sorted by label every tenth line is of every label, so no shuffling is needed. */
-function fitOnHeldOut(
-  examples: readonly Example[],
-  labels: readonly string[],
-  limits: VocabularyLimits,
-  vectors: WordVectors | undefined,
-): Blend {
+function fitOnHeldOut(examples: readonly Example[], labels: readonly string[], manner: Manner): Blend {
   const tenths = Array.from({ length: examples.length < few ? tenthsOfFew : 1 }, (_, tenth) => tenth);
   return fitBlend(
     tenths.flatMap((tenth) => {
@@ -114,14 +119,13 @@ function fitOnHeldOut(
       const learned = learnAll(
         examples.filter((_, at) => !isHeldOut(at)),
         labels,
-        limits,
-        vectors,
+        manner,
       );
       return judgeAll(
         examples.filter((_, at) => isHeldOut(at)),
         learned,
         labels,
-        vectors,
+        manner.vectors,
       );
     }),
   );
@@ -134,7 +138,7 @@ function judgeAll(
   vectors: WordVectors | undefined,
 ): HeldOut[] {
   const corpus = buildCorpus(unseen, learned.vocabulary);
-  const points = vectors ? pointsOf(unseen, vectors) : [];
+  const points = vectors ? pointsOf(unseen, vectors, learned.vocabulary.reading) : [];
   return unseen.map(({ target }, text) => ({
     regression: logitsOf(corpus, text, learned.regression),
     bayes: logitsOf(corpus, text, learned.bayes),
