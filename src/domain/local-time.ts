@@ -112,14 +112,24 @@ export const moment = z
 
 const months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 
+/** One for each zone, since making one costs what a thousand instants do. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatFor(timeZone: string): Intl.DateTimeFormat {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const format = new Intl.DateTimeFormat("en-GB", {
+    ...{ timeZone, timeZoneName: "shortOffset", hourCycle: "h23" },
+    ...{ day: "numeric", month: "numeric", year: "numeric", hour: "2-digit", minute: "2-digit" },
+  });
+  formats.set(timeZone, format);
+  return format;
+}
+
 /** As a newspaper prints it, with the zone's offset: `27 Apr 2025, 21:28 GMT+10`. */
 export function printLocal(at: Date, timeZone: string): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(at.getTime()).toZonedDateTimeISO(timeZone);
-  const two = (value: number) => String(value).padStart(2, "0");
-  const [hours = "00", minutes = "00"] = local.offset.slice(1).split(":");
-  const offset =
-    local.offsetNanoseconds === 0
-      ? ""
-      : `${local.offset[0]}${Number(hours)}${minutes === "00" ? "" : `:${minutes}`}`;
-  return `${local.day} ${months[local.month - 1]} ${local.year}, ${two(local.hour)}:${two(local.minute)} GMT${offset}`;
+  // 27/04/2025, 21:28 GMT+10
+  const [date = "", time, offset] = formatFor(timeZone).format(at).split(" ");
+  const [day, month, year = ""] = date.split("/");
+  return `${Number(day)} ${months[Number(month) - 1]} ${year.slice(0, -1)}, ${time} ${offset === "GMT+0" ? "GMT" : offset}`;
 }
