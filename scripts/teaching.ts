@@ -6,7 +6,7 @@ import { loadWordVectors } from "../src/adapters/word-vectors.ts";
 import { hashOf } from "../src/domain/categories/features.ts";
 import type { Measures } from "../src/domain/categories/measures.ts";
 import { readSpamFilter, type SpamFilter } from "../src/domain/spam/filter.ts";
-import { inventSpam } from "../src/domain/spam/training/invented.ts";
+import { inventSpam } from "../src/domain/spam/training/invented/invent-spam.ts";
 import { trainSpam, weighAll } from "../src/domain/spam/training/train-spam.ts";
 import type { WordVectors } from "../src/domain/vectors/word-vectors.ts";
 import { makeCandidate } from "../src/services/learning/candidate.ts";

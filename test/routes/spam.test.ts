@@ -56,6 +56,15 @@ describe("a release with spam in it", () => {
         .sort((a, b) => (a > b ? 1 : -1))
         .join(" "),
     ],
+    [
+      "the words of two texts, mixed",
+      `${promotion} ${String(aRelease().body)}`
+        .split(/\s+/)
+        .map((word, at) => ({ word, at: (at * 89) % 211 }))
+        .sort((a, b) => a.at - b.at)
+        .map(({ word }) => word)
+        .join(" "),
+    ],
   ])("is told from %s, which are held as well", async (_what, body) => {
     const { body: check } = await room.reader.post("/v1/checks", aRelease({ body }));
     expect(check.findings.map(({ rule }: any) => rule)).toContain("SP-03");

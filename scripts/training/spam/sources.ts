@@ -76,6 +76,13 @@ export function readNews(folder: string): SourceText[] {
   });
 }
 
+/** Comments on what others wrote, which speak to a reader as spam does, and are none. */
+export function readComments(folder: string): SourceText[] {
+  return readSet(folder, "toxic.jsonl")
+    .filter(({ label }) => label === "ok")
+    .map(asText);
+}
+
 function asText({ id, title, text }: Line): SourceText {
   return { id, title: title ?? "", text };
 }

@@ -5,49 +5,27 @@
 
 import { hashOf } from "../../../src/domain/categories/features.ts";
 import { seededRandom } from "../../../src/domain/categories/training/random.ts";
+import { logitOf, type Weighed } from "../../../src/domain/spam/filter.ts";
 import type { SpamBlend } from "../../../src/domain/spam/model.ts";
 import type { KnownWords } from "../../../src/domain/spam/passage-reader.ts";
-import { inventSpam } from "../../../src/domain/spam/training/invented.ts";
-import type { SpamExample } from "../../../src/domain/spam/training/stretches.ts";
 import { trainSpam, weighAll } from "../../../src/domain/spam/training/train-spam.ts";
 import { shareOf } from "../../evaluation/scores.ts";
-import { type Dressed, dressAsRelease, injectInto } from "./dressed.ts";
-import {
-  readLeads,
-  readNews,
-  readReleases,
-  readSpamMail,
-  readSpamMessages,
-  type SourceText,
-} from "./sources.ts";
+import { dressAsRelease, injectInto } from "./dressed.ts";
+import { examplesFrom, inventedTexts, type Material, readMaterial, saladTexts, wholeOf } from "./examples.ts";
+import type { SourceText } from "./sources.ts";
 import { groupByTemplate } from "./templates.ts";
 
 const folds = 4;
-const inventedTexts = 1000;
 /** Of real releases, so many may be held for spam. */
 const heldOfReal = 0.005;
-const wholeChoices = [-0.2, -0.1, 0, 0.1];
-const untried: SpamBlend = { passage: 1, whole: 0, offset: 0 };
-
-interface Material {
-  readonly mails: readonly SourceText[];
-  readonly messages: readonly SourceText[];
-  readonly releases: readonly SourceText[];
-  readonly leads: readonly SourceText[];
-  readonly news: readonly SourceText[];
-}
+const wholeChoices = [-0.2, -0.1, 0];
+const lengthChoices = [0, 0.3, 0.6, 0.9];
+const untried: SpamBlend = { passage: 1, whole: 0, length: 0, offset: 0 };
 
 /** The bytes of the model, and its measures. */
 export function trainSpamFilter(folder: string, known: KnownWords) {
-  const material = {
-    mails: readSpamMail(folder),
-    messages: readSpamMessages(folder),
-    releases: readReleases(folder),
-    leads: readLeads(folder),
-    news: readNews(folder),
-  };
-  const judged = crossValidate(material, known);
-  const { blend, ...measures } = chooseBlend(judged);
+  const material = readMaterial(folder);
+  const { blend, held } = chooseBlend(crossValidate(material, known));
   const bytes = trainSpam(
     examplesFrom(material, () => true),
     { known, blend },
@@ -55,77 +33,85 @@ export function trainSpamFilter(folder: string, known: KnownWords) {
   const counts = Object.fromEntries(Object.entries(material).map(([name, texts]) => [name, texts.length]));
   return {
     bytes,
-    report: { ...counts, invented: inventedTexts, ...measures, blend, modelBytes: bytes.length },
+    report: {
+      ...counts,
+      invented: inventedTexts,
+      salads: saladTexts,
+      held,
+      blend,
+      modelBytes: bytes.length,
+    },
   };
 }
 
-const wholeOf = ({ title, text }: Dressed) => `${title}\n${text}`;
-
-function examplesFrom(material: Material, isKnown: (text: SourceText) => boolean): SpamExample[] {
-  const spam = [...material.mails, ...material.messages].filter(isKnown).map(wholeOf);
-  const none = [...material.releases, ...material.leads, ...material.news].filter(isKnown).map(wholeOf);
-  return [
-    ...[...spam, ...inventSpam(inventedTexts)].map((text) => ({ text, isSpam: true })),
-    ...none.map((text) => ({ text, isSpam: false })),
-  ];
-}
-
-interface Judged {
+interface Judged extends Weighed {
   readonly kind: "real" | "dressed" | "injected";
-  readonly passage: number;
-  readonly whole: number;
 }
 
 function crossValidate(material: Material, known: KnownWords): Judged[] {
-  const all = [...material.releases, ...material.leads];
-  const groups = groupByTemplate(all);
-  const partOf = new Map<SourceText, number>();
-  all.forEach((release, at) => {
-    partOf.set(release, hashOf(all[groups[at] ?? at]?.id ?? "") % folds);
-  });
-  for (const text of [...material.mails, ...material.messages]) partOf.set(text, hashOf(text.id) % folds);
+  const partOf = partsOf(material);
   return Array.from({ length: folds }, (_, fold) => {
     const isUnseen = (text: SourceText) => partOf.get(text) === fold;
     const bytes = trainSpam(
       examplesFrom(material, (text) => !isUnseen(text)),
       { known, blend: untried },
     );
-    const releases = material.releases.filter(isUnseen);
-    const random = seededRandom(fold + 1);
-    const long = releases.filter(({ text }) => text.length > 900);
-    const pairs = material.mails.filter(isUnseen).map((spam) => {
-      const release = long[Math.floor(random() * long.length)];
-      return [spam, release ?? spam] as const;
-    });
-    const texts = {
-      real: releases,
-      dressed: pairs.map(([spam, release]) => dressAsRelease(spam, release)),
-      injected: pairs.map(([spam, release]) => injectInto(spam, release)),
-    };
+    const texts = textsToJudge(material, isUnseen, fold + 1);
     return (["real", "dressed", "injected"] as const).flatMap((kind) =>
       weighAll(
         bytes,
         texts[kind].map((text) => ({ text: wholeOf(text) })),
         known,
-      ).map(({ passage, whole }) => ({ kind, passage, whole })),
+      ).map((weighed) => ({ kind, ...weighed })),
     );
   }).flat();
 }
 
+/** Of each text that is to be unseen once: the part in which it is. */
+function partsOf({ releases, leads, mails, messages }: Material): Map<SourceText, number> {
+  const all = [...releases, ...leads];
+  const groups = groupByTemplate(all);
+  return new Map([
+    ...all.map((release, at) => [release, hashOf(all[groups[at] ?? at]?.id ?? "") % folds] as const),
+    ...[...mails, ...messages].map((text) => [text, hashOf(text.id) % folds] as const),
+  ]);
+}
+
+function textsToJudge({ releases, mails }: Material, isUnseen: (text: SourceText) => boolean, seed: number) {
+  const real = releases.filter(isUnseen);
+  const random = seededRandom(seed);
+  const long = real.filter(({ text }) => text.length > 900);
+  const pairs = mails.filter(isUnseen).map((spam) => {
+    const release = long[Math.floor(random() * long.length)];
+    return [spam, release ?? spam] as const;
+  });
+  return {
+    real,
+    dressed: pairs.map(([spam, release]) => dressAsRelease(spam, release)),
+    injected: pairs.map(([spam, release]) => injectInto(spam, release)),
+  };
+}
+
 /** The blend that finds most of both kinds where no more real releases are held than may be. */
 function chooseBlend(judged: readonly Judged[]) {
-  const tried = wholeChoices.map((whole) => {
-    const scoreOf = (text: Judged) => text.passage + whole * text.whole;
-    const scores = judged.filter(({ kind }) => kind === "real").map(scoreOf);
-    const threshold = scores.sort((a, b) => b - a)[Math.floor(scores.length * heldOfReal)] ?? 0;
-    const heldOf = (kind: Judged["kind"]) =>
-      shareOf(
-        judged.filter((text) => text.kind === kind),
-        (text) => scoreOf(text) > threshold,
-      );
-    const held = { real: heldOf("real"), dressed: heldOf("dressed"), injected: heldOf("injected") };
-    return { blend: { passage: 1, whole, offset: -threshold }, held };
-  });
+  const tried = wholeChoices.flatMap((whole) =>
+    lengthChoices.map((length) => judgedBy(judged, { passage: 1, whole, length, offset: 0 })),
+  );
   const worth = ({ held }: (typeof tried)[number]) => held.dressed + held.injected;
   return tried.reduce((best, choice) => (worth(choice) > worth(best) ? choice : best));
+}
+
+/** How much is held by a blend, its offset set so that few enough real releases are. */
+function judgedBy(judged: readonly Judged[], blend: SpamBlend) {
+  const real = judged.filter(({ kind }) => kind === "real").map((text) => logitOf(text, blend));
+  const threshold = real.sort((a, b) => b - a)[Math.floor(real.length * heldOfReal)] ?? 0;
+  const heldOf = (kind: Judged["kind"]) =>
+    shareOf(
+      judged.filter((text) => text.kind === kind),
+      (text) => logitOf(text, blend) > threshold,
+    );
+  return {
+    blend: { ...blend, offset: -threshold },
+    held: { real: heldOf("real"), dressed: heldOf("dressed"), injected: heldOf("injected") },
+  };
 }

@@ -168,7 +168,7 @@ const rows = {
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },
   "SP-02": { severity: "hold", leastScore: 0.5 },
-  "SP-03": { severity: "hold", minWords: 35, maxRepetition: 0.6, minOrder: 0.095 },
+  "SP-03": { severity: "hold", minWords: 35, maxRepetition: 0.6, minOrder: 0.04 },
   "SP-04": { severity: "hold" },
   "SP-05": { severity: "hold" },
   "SP-06": { severity: "hold" },

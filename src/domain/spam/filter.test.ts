@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { hashOf } from "../categories/features.ts";
 import { readVectors, writeVectors } from "../vectors/word-vectors.ts";
-import { readSpamFilter } from "./filter.ts";
+import { logitOf, readSpamFilter } from "./filter.ts";
 import { trainSpam } from "./training/train-spam.ts";
 
 const meanings = { pills: [1, 0], tablets: [0.9, 0.1], council: [0, 1], library: [0.1, 0.9] };
@@ -38,4 +38,11 @@ describe("the spam filter", () => {
       expect(passage.end).toBeLessThanOrEqual(text.length);
     },
   );
+
+  it("asks more of a longer text, up to the longest that were measured", () => {
+    const blend = { passage: 1, whole: 0, length: 0.9, offset: 0 };
+    const logitAt = (words: number) => logitOf({ passage: 1, whole: 0, words, from: 0, to: 0 }, blend);
+    expect(logitAt(400)).toBeLessThan(logitAt(100));
+    expect(logitAt(4000)).toBe(logitAt(450));
+  });
 });

@@ -5,7 +5,7 @@
 
 import type { Range } from "../source-text.ts";
 import { type Quality, qualityOf } from "./low-quality.ts";
-import { readSpamModel, type SpamModel, slots } from "./model.ts";
+import { readSpamModel, type SpamBlend, type SpamModel, slots } from "./model.ts";
 import { type KnownWords, PassageReader } from "./passage-reader.ts";
 
 /** Long enough to tell a turn of phrase from a sales talk. */
@@ -33,19 +33,18 @@ export interface SpamFilter {
 /** @throws {Error} when the bytes are no model */
 export function readSpamFilter(bytes: Uint8Array, known: KnownWords): SpamFilter {
   const model = readSpamModel(bytes);
-  const scorer = new PassageScorer(known);
+  const scorer = new PassageScorer(known, model.order);
   return {
     version: model.version,
     read({ title, text }) {
       const lead = title.length + 1;
-      const { passage, whole, from, to, hashes } = scorer.score(`${title}\n${text}`, model);
-      const { blend } = model;
-      const logit = blend.passage * passage + blend.whole * whole + blend.offset;
+      const weighed = scorer.score(`${title}\n${text}`, model);
+      const { from, to, hashes } = weighed;
       return {
-        score: 1 / (1 + Math.exp(-logit)),
+        score: 1 / (1 + Math.exp(-logitOf(weighed, model.blend))),
         passage: { start: placeIn(text, from - lead), end: placeIn(text, to - lead) },
         hashes,
-        ...qualityOf(scorer.reader, model.pairs, lead),
+        ...qualityOf(scorer.reader, lead),
       };
     },
   };
@@ -60,11 +59,24 @@ function placeIn(text: string, at: number): number {
 export interface Weighed {
   readonly passage: number;
   readonly whole: number;
+  /** How many words there are. */
+  readonly words: number;
   /** Where the worst passage stands. */
   readonly from: number;
   readonly to: number;
   /** The hashes of its words, until the next text is read. */
   readonly hashes: Uint32Array;
+}
+
+/** What is shorter or longer is treated as if it had so many words: beyond, nothing was measured. */
+const fewestWords = 60;
+const mostWords = 450;
+const usualWords = 250;
+
+/** What all of it weighs together: 0 is as likely held as not. In a longer text more passages may be the worst by chance. */
+export function logitOf({ passage, whole, words }: Weighed, blend: SpamBlend): number {
+  const length = Math.log(Math.max(fewestWords, Math.min(words, mostWords)) / usualWords);
+  return blend.passage * passage + blend.whole * whole - blend.length * length + blend.offset;
 }
 
 /** Weighs one text at a time; the reader holds the last one's words. */
@@ -73,8 +85,8 @@ export class PassageScorer {
   /** `sums[n]` is what the words before word `n` weigh together. */
   private sums = new Float64Array(1 << 11);
 
-  constructor(known: KnownWords) {
-    this.reader = new PassageReader(known);
+  constructor(known: KnownWords, order: Int8Array) {
+    this.reader = new PassageReader(known, order);
   }
 
   score(text: string, model: Pick<SpamModel, "steps" | "worth" | "bias">): Weighed {
@@ -88,6 +100,7 @@ export class PassageScorer {
       return {
         passage: model.bias,
         whole: model.bias,
+        words: 0,
         from: 0,
         to: 0,
         hashes: reader.wordHashes.subarray(0, 0),
@@ -105,6 +118,7 @@ export class PassageScorer {
       passage: most / Math.sqrt(length) + model.bias,
       // As of a passage: else the length of an honest text would outweigh what stands in its midst.
       whole: ((sums[count] ?? 0) / count) * Math.sqrt(length) + model.bias,
+      words: count,
       from: reader.starts[first] ?? 0,
       to: reader.ends[first + length - 1] ?? 0,
       hashes: reader.wordHashes.subarray(first, first + length),

@@ -1,7 +1,7 @@
 /** Text that nobody wrote for a reader: the same words over and over, or words in no order. Pure. */
 
 import { HashIndex } from "../categories/hash-index.ts";
-import { isFamiliar, pairOf } from "./familiar-pairs.ts";
+import { finish } from "../duplicates/words.ts";
 import type { PassageReader } from "./passage-reader.ts";
 
 export interface Quality {
@@ -10,22 +10,21 @@ export interface Quality {
   /** Part of the runs of three words that stood in the text before: 0 to 1. */
   readonly repetition: number;
   /**
-   * How much more often neighbours are familiar with each other than words further apart: near 0 in words that were
-   * shuffled, 0.3 in prose. `null` where too few words are known to tell, as in another language.
+   * How much better than by chance each word follows the one before it: 0.4 in prose, below 0 in words that were shuffled.
+   * `null` where too few words are known to tell, as in another language.
    */
   readonly order: number | null;
 }
 
-const distances = [5, 9, 14, 23];
-/** Fewer familiar pairs among words that do not stand together: not English, or a list of names. */
-const leastKnown = 0.12;
+/** Fewer known words: not English, or a list of names. */
+const leastKnown = 0.7;
 const leastWords = 60;
 
 /** What the words that the reader holds are like, of a text whose body begins at so many units. */
-export function qualityOf(reader: PassageReader, pairs: Uint8Array, bodyStart: number): Quality {
+export function qualityOf(reader: PassageReader, bodyStart: number): Quality {
   const words = reader.wordHashes.subarray(0, reader.wordCount);
   const inBody = reader.starts.subarray(0, reader.wordCount).filter((start) => start >= bodyStart);
-  return { words: inBody.length, repetition: repetitionOf(words), order: orderOf(words, pairs) };
+  return { words: inBody.length, repetition: repetitionOf(words), order: orderOf(reader) };
 }
 
 function repetitionOf(words: Uint32Array): number {
@@ -37,17 +36,12 @@ function repetitionOf(words: Uint32Array): number {
   return 1 - seen.size / (words.length - 2);
 }
 
-function orderOf(words: Uint32Array, pairs: Uint8Array): number | null {
-  if (words.length < leastWords) return null;
-  const apart = distances.reduce((sum, distance) => sum + familiarAt(words, pairs, distance), 0);
-  const known = apart / distances.length;
-  return known < leastKnown ? null : familiarAt(words, pairs, 1) - known;
+function orderOf({ wordCount, cues: { written, knownWritten, fit } }: PassageReader): number | null {
+  if (wordCount < leastWords || knownWritten < leastKnown * written) return null;
+  return fit / (wordCount - 1);
 }
 
-function familiarAt(words: Uint32Array, pairs: Uint8Array, distance: number): number {
-  let familiar = 0;
-  for (let at = distance; at < words.length; at += 1) {
-    if (isFamiliar(pairs, pairOf(words[at - distance] ?? 0, words[at] ?? 0))) familiar += 1;
-  }
-  return familiar / Math.max(1, words.length - distance);
+/** Two neighbours as one number. */
+function pairOf(first: number, second: number): number {
+  return finish(Math.imul(first, 0x9e3779b1) ^ second);
 }

@@ -1,13 +1,13 @@
 /**
  * What the spam filter learned, and the file it is kept in: a short JSON header, a weight in 8 bits for each slot that
- * features are hashed into, and the pairs of words that are familiar. Pure.
+ * features are hashed into, and which kinds of words follow which. Pure.
  */
 
 import { z } from "zod";
 import { fingerprint } from "../categories/model.ts";
-import { pairBytes } from "./familiar-pairs.ts";
+import { orderBytes } from "./word-order.ts";
 
-const magic = "DATELINE-SPAM-1";
+const magic = "DATELINE-SPAM-2";
 export const slots = 2 ** 20;
 const mostSteps = 127;
 
@@ -15,6 +15,8 @@ const mostSteps = 127;
 export interface SpamBlend {
   readonly passage: number;
   readonly whole: number;
+  /** How much a longer text needs more. */
+  readonly length: number;
   /** Added last: what is 0 then is as likely held as not. */
   readonly offset: number;
 }
@@ -27,15 +29,15 @@ export interface SpamModel {
   readonly worth: Float32Array;
   readonly bias: number;
   readonly blend: SpamBlend;
-  /** Pairs of words that releases have. */
-  readonly pairs: Uint8Array;
+  /** Which kinds of words follow which. */
+  readonly order: Int8Array;
 }
 
 const header = z.object({
   magic: z.literal(magic),
   version: z.string(),
   bias: z.number(),
-  blend: z.object({ passage: z.number(), whole: z.number(), offset: z.number() }),
+  blend: z.object({ passage: z.number(), whole: z.number(), length: z.number(), offset: z.number() }),
   largest: z.number().positive(),
 });
 
@@ -61,12 +63,12 @@ export function inSteps(
 /** The same model always becomes the same bytes. */
 export function writeSpamModel(
   weights: Float32Array,
-  { bias, blend, pairs }: Pick<SpamModel, "bias" | "blend" | "pairs">,
+  { bias, blend, order }: Pick<SpamModel, "bias" | "blend" | "order">,
 ): Uint8Array {
   const { steps, largest } = inSteps(weights);
-  const body = new Uint8Array(slots + pairBytes);
+  const body = new Uint8Array(slots + orderBytes);
   body.set(new Uint8Array(steps.buffer));
-  body.set(pairs, slots);
+  body.set(new Uint8Array(order.buffer), slots);
   const opening = new TextEncoder().encode(
     JSON.stringify({ magic, version: fingerprint(body), bias, blend, largest }),
   );
@@ -80,7 +82,7 @@ export function writeSpamModel(
 /** Takes in what `writeSpamModel` wrote. @throws {Error} when it is anything else. */
 export function readSpamModel(bytes: Uint8Array): SpamModel {
   const length = bytes.length < 4 ? 0 : new DataView(bytes.buffer, bytes.byteOffset).getUint32(0, true);
-  if (bytes.length !== 4 + length + slots + pairBytes) throw new Error("no spam model, or one cut short");
+  if (bytes.length !== 4 + length + slots + orderBytes) throw new Error("no spam model, or one cut short");
   const told = header.parse(JSON.parse(new TextDecoder().decode(bytes.subarray(4, 4 + length))));
   const body = new Uint8Array(bytes.subarray(4 + length));
   return {
@@ -89,6 +91,6 @@ export function readSpamModel(bytes: Uint8Array): SpamModel {
     worth: worthOf(told.largest),
     bias: told.bias,
     blend: told.blend,
-    pairs: body.subarray(slots),
+    order: new Int8Array(body.buffer, slots),
   };
 }

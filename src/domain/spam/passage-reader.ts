@@ -2,6 +2,7 @@
 
 import { FeatureReader, kinds } from "../categories/features.ts";
 import type { WordVectors } from "../vectors/word-vectors.ts";
+import { CueReader, mostCues } from "./cues.ts";
 
 /** What is longer is read up to here; by then a text has shown what it is. In UTF-16 units. */
 const maxUnits = 60_000;
@@ -9,16 +10,14 @@ const maxUnits = 60_000;
 const unitsAtOnce = 1400;
 /** How much a feature counts by its kind; runs are many for each word, so one of them counts less. */
 const factorOf: readonly number[] = factors();
-/** Cues that small letters hide, as features of their own: a word in capitals, and one that is cried out. */
-const shoutedCue = 0x5f0a71c3;
-const criedCue = 0x1c3d90e7;
-/** A word that is not among the commonest 60,000, as one that was respelt to pass a filter; in capitals it may be a name. */
-const unknownCue = 0x2b9e64d5;
-const unknownNameCue = 0x6d58a30b;
-const leastKnownUnits = 3;
+/** A word that stood so few words before counts so much only. */
+const echoWords = 60;
+const echoFactor = 0.4;
+/** Of so many words it is remembered where they stood last. */
+const recentWords = 1 << 10;
 
-/** Which words are known, by their hashes. */
-export type KnownWords = Pick<WordVectors, "has">;
+/** Which words are known, by their hashes, and how common they are. */
+export type KnownWords = Pick<WordVectors, "placeOf">;
 
 function factors(): number[] {
   const byKind: number[] = [];
@@ -36,22 +35,29 @@ export class PassageReader {
   factors = new Float32Array(1 << 14);
   wordOf = new Uint16Array(1 << 14);
   length = 0;
-  /** Of each word: its hash, and where it stands in the text. */
+  /** Of each word: its hash, its kind, and where it stands in the text. */
   wordHashes = new Uint32Array(1 << 11);
+  wordKinds = new Uint8Array(1 << 11);
   starts = new Uint32Array(1 << 11);
   ends = new Uint32Array(1 << 11);
   wordCount = 0;
 
   private readonly reader = new FeatureReader();
-  private readonly known: KnownWords;
+  /** Of each word: how much it counts. */
+  private echoes = new Float32Array(1 << 11);
+  private readonly recentHashes = new Uint32Array(recentWords);
+  private readonly recentAt = new Uint32Array(recentWords);
+  readonly cues: CueReader;
 
-  constructor(known: KnownWords) {
-    this.known = known;
+  constructor(known: KnownWords, order: Int8Array) {
+    this.cues = new CueReader(known, order);
   }
 
   read(text: string): void {
     this.length = 0;
     this.wordCount = 0;
+    this.cues.begin(text);
+    this.recentHashes.fill(0);
     const end = Math.min(text.length, maxUnits);
     for (let from = 0; from < end; ) {
       const to = breakBefore(text, from, end);
@@ -70,28 +76,48 @@ export class PassageReader {
   private readPiece(text: string, from: number, to: number): void {
     const { reader } = this;
     reader.read({ title: "", text: text.slice(from, to) });
-    this.makeRoom(reader.length + 3 * reader.wordCount, reader.wordCount);
-    for (let at = 0; at < reader.length; at += 1) {
-      const factor = factorOf[reader.kindOf[at] ?? 0] ?? 0;
-      if (factor > 0) this.add(reader.hashes[at] ?? 0, factor, this.wordCount + (reader.wordOf[at] ?? 0));
-    }
+    this.makeRoom(reader.length + mostCues * reader.wordCount, reader.wordCount);
+    this.addFeatures();
     // The reader puts a line feed before the text.
-    for (let word = 0; word < reader.wordCount; word += 1) this.placeWord(text, word, from - 1);
+    for (let word = 0; word < reader.wordCount; word += 1) this.placeWord(word, from - 1);
   }
 
-  private placeWord(text: string, word: number, shift: number): void {
+  private addFeatures(): void {
+    const { reader, wordCount } = this;
+    for (let word = 0; word < reader.wordCount; word += 1) {
+      this.echoes[wordCount + word] = this.echoOf(reader.wordHashes[word] ?? 0, wordCount + word);
+    }
+    for (let at = 0; at < reader.length; at += 1) {
+      const factor = factorOf[reader.kindOf[at] ?? 0] ?? 0;
+      const word = wordCount + (reader.wordOf[at] ?? 0);
+      if (factor > 0) this.add(reader.hashes[at] ?? 0, factor * (this.echoes[word] ?? 0), word);
+    }
+  }
+
+  private placeWord(word: number, shift: number): void {
     const { reader } = this;
     const start = shift + (reader.starts[word] ?? 0);
     const end = shift + (reader.ends[word] ?? 0);
-    this.wordHashes[this.wordCount] = reader.wordHashes[word] ?? 0;
+    const hash = reader.wordHashes[word] ?? 0;
+    this.wordHashes[this.wordCount] = hash;
     this.starts[this.wordCount] = start;
     this.ends[this.wordCount] = end;
-    if (isUnknown(text, start, end, reader.wordHashes[word] ?? 0, this.known)) {
-      this.add(isCapital(text.charCodeAt(start)) ? unknownNameCue : unknownCue, 1, this.wordCount);
+    const { cues } = this;
+    cues.read(start, end, hash);
+    for (let cue = 0; cue < cues.length; cue += 1) {
+      this.add(cues.found[cue] ?? 0, cues.factors[cue] ?? 0, this.wordCount);
     }
-    if (isShouted(text, start, end)) this.add(shoutedCue, 1, this.wordCount);
-    if (text.charCodeAt(end) === 0x21) this.add(criedCue, 1, this.wordCount);
+    this.wordKinds[this.wordCount] = cues.kind;
     this.wordCount += 1;
+  }
+
+  /** How much a word counts: less where it stood shortly before, or a list of prices would weigh by its length. */
+  private echoOf(hash: number, word: number): number {
+    const place = hash & (recentWords - 1);
+    const isEcho = this.recentHashes[place] === hash && word - (this.recentAt[place] ?? 0) < echoWords;
+    this.recentHashes[place] = hash;
+    this.recentAt[place] = word;
+    return isEcho ? echoFactor : 1;
   }
 
   private add(hash: number, factor: number, word: number): void {
@@ -109,7 +135,9 @@ export class PassageReader {
     }
     while (this.wordCount + words > this.starts.length) {
       this.wordHashes = doubled(this.wordHashes);
+      this.wordKinds = doubled(this.wordKinds);
       this.starts = doubled(this.starts);
+      this.echoes = doubled(this.echoes);
       this.ends = doubled(this.ends);
     }
   }
@@ -126,30 +154,9 @@ function breakBefore(text: string, from: number, end: number): number {
   return limit;
 }
 
-/** Three letters or more, all of them capitals of ASCII. */
-function isShouted(text: string, start: number, end: number): boolean {
-  if (end - start < 3) return false;
-  for (let at = start; at < end; at += 1) {
-    if (!isCapital(text.charCodeAt(at))) return false;
-  }
-  return true;
-}
-
-/** Only what is all letters of ASCII may be unknown: numbers and the words of other scripts always would be. */
-function isUnknown(text: string, start: number, end: number, hash: number, known: KnownWords): boolean {
-  if (end - start < leastKnownUnits) return false;
-  for (let at = start; at < end; at += 1) {
-    const small = text.charCodeAt(at) | 0x20;
-    if (small < 0x61 || small > 0x7a) return false;
-  }
-  return !known.has(hash);
-}
-
-function isCapital(code: number): boolean {
-  return code >= 0x41 && code <= 0x5a;
-}
-
-function doubled<Numbers extends Uint16Array | Uint32Array | Float32Array>(numbers: Numbers): Numbers {
+function doubled<Numbers extends Uint8Array | Uint16Array | Uint32Array | Float32Array>(
+  numbers: Numbers,
+): Numbers {
   const larger = new (numbers.constructor as new (length: number) => Numbers)(numbers.length * 2);
   larger.set(numbers);
   return larger;

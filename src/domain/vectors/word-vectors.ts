@@ -18,6 +18,8 @@ export interface WordVectors {
   readonly hashes: Uint32Array;
   /** Whether the word with this hash is known. */
   has(hash: number): boolean;
+  /** How many commoner words there are than the one with this hash; -1 for one that is not known. */
+  placeOf(hash: number): number;
   /** Adds the vector of the word with this hash, weighed by how rare it is; nothing for a word that is not known. */
   addTo(sum: Float32Array, offset: number, hash: number): void;
 }
@@ -46,6 +48,7 @@ export function readVectors(bytes: Uint8Array): WordVectors {
     size,
     hashes,
     has: (hash) => index.find(hash) >= 0,
+    placeOf: (hash) => index.find(hash),
     addTo: (sum, offset, hash) => {
       const word = index.find(hash);
       if (word < 0) return;

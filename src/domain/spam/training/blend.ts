@@ -24,5 +24,5 @@ export function fitSpamBlend(texts: readonly Labelled[]): SpamBlend {
     whole -= (step * slope.whole) / texts.length;
     offset -= (step * slope.offset) / texts.length;
   }
-  return { passage, whole, offset };
+  return { passage, whole, length: 0, offset };
 }

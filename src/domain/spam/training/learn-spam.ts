@@ -20,6 +20,9 @@ const smoothing = 0.02;
 /** How often the worst passages are looked for, and how many stretches each counts for. */
 const rounds = 3;
 const weightOfWorst = 3;
+/** What is learned after each of so many passes is averaged: what the last examples taught alone falls away. */
+const quietPasses = 3;
+const quietStep = step * 0.7;
 
 /** The weight of each slot, and the bias. */
 interface Learned {
@@ -27,27 +30,33 @@ interface Learned {
   readonly bias: number;
 }
 
-export function learnSpam(examples: readonly SpamExample[], known: KnownWords): Learned {
-  const reader = new PassageReader(known);
+export function learnSpam(examples: readonly SpamExample[], known: KnownWords, order: Int8Array): Learned {
+  const reader = new PassageReader(known, order);
+  const scorer = new PassageScorer(known, order);
   const stretches = examples.flatMap((example) => stretchesOf(reader, example));
   const honest = examples.filter(({ isSpam }) => !isSpam);
   const learner = new Learner();
+  const average = new Average();
   for (let epoch = 0; epoch < epochs; epoch += 1) learner.pass(stretches, step * (1 - epoch / (epochs + 1)));
   for (let round = 0; round < rounds; round += 1) {
-    for (const text of worstPassages(honest, learner, known)) {
+    for (const text of worstPassages(honest, learner, scorer)) {
       stretches.push(...stretchesOf(reader, { text, isSpam: false }, weightOfWorst));
     }
     learner.pass(stretches, step);
+    average.add(learner);
   }
-  return learner;
+  for (let pass = 0; pass < quietPasses; pass += 1) {
+    learner.pass(stretches, quietStep);
+    average.add(learner);
+  }
+  return average.result();
 }
 
 function worstPassages(
   honest: readonly SpamExample[],
   { weights, bias }: Learned,
-  known: KnownWords,
+  scorer: PassageScorer,
 ): string[] {
-  const scorer = new PassageScorer(known);
   const model = { ...inSteps(weights), bias };
   return honest.map(({ text }) => {
     const { from, to } = scorer.score(text, model);
@@ -85,5 +94,26 @@ class Learner implements Learned {
       squares[slot] = square;
       weights[slot] = (weights[slot] ?? 0) - (size * slope) / Math.sqrt(square);
     }
+  }
+}
+
+/** What was learned at several times, made into one. */
+class Average {
+  private readonly weights = new Float32Array(slots);
+  private bias = 0;
+  private count = 0;
+
+  add({ weights, bias }: Learned): void {
+    this.count += 1;
+    const part = 1 / this.count;
+    this.bias += (bias - this.bias) * part;
+    for (let slot = 0; slot < slots; slot += 1) {
+      const before = this.weights[slot] ?? 0;
+      this.weights[slot] = before + ((weights[slot] ?? 0) - before) * part;
+    }
+  }
+
+  result(): Learned {
+    return { weights: this.weights, bias: this.bias };
   }
 }

@@ -5,7 +5,7 @@
 
 import type { Lesson } from "../../categories/learned-layer.ts";
 import type { Decided } from "../../categories/training/learned-layer.ts";
-import { inventSpam } from "./invented.ts";
+import { inventSpam } from "./invented/invent-spam.ts";
 
 /** Enough that each kind is among them several times. */
 const texts = 120;
