@@ -1,8 +1,8 @@
 /** All that the spam filter learns from, as examples; for cross-validation without the texts that are to be unseen. */
 
+import { inventSpam } from "../../../src/domain/spam/training/invented/invent-spam.ts";
 import type { SpamExample } from "../../../src/domain/spam/training/stretches.ts";
 import type { Dressed } from "./dressed.ts";
-import { inventSpam } from "../../../src/domain/spam/training/invented/invent-spam.ts";
 import { makeSalads, wordsOf } from "./salads.ts";
 import { setApart } from "./set-apart.ts";
 import {
@@ -16,7 +16,7 @@ import {
 } from "./sources.ts";
 
 export const inventedTexts = 3000;
-export const saladTexts = 400;
+export const saladTexts = 800;
 const saladSeed = 20_250_103;
 /** Of the invented texts every third is learned from once more with its signs set apart. */
 const apartEvery = 3;

@@ -28,7 +28,7 @@ export function makeSalads(words: readonly string[], count: number, seed: number
   const rare = words.slice(2500);
   const kinds: readonly (() => string)[] = [
     () => pick(common, random),
-    () => pick(rare, random),
+    () => pick(common.slice(0, 700), random),
     () => pick(rare, random),
     () => pick(random() < 0.4 ? common.slice(0, 120) : rare, random),
     () => gibberish(random),

@@ -74,7 +74,10 @@ const mostWords = 450;
 const usualWords = 250;
 
 /** What all of it weighs together: 0 is as likely held as not. In a longer text more passages may be the worst by chance. */
-export function logitOf({ passage, whole, words }: Weighed, blend: SpamBlend): number {
+export function logitOf(
+  { passage, whole, words }: Pick<Weighed, "passage" | "whole" | "words">,
+  blend: SpamBlend,
+): number {
   const length = Math.log(Math.max(fewestWords, Math.min(words, mostWords)) / usualWords);
   return blend.passage * passage + blend.whole * whole - blend.length * length + blend.offset;
 }
