@@ -15,7 +15,7 @@ let plain: string[];
 
 /** To the machine this reads like spam; to the readers of this paper it is the lifeboat's raffle. */
 const raffle =
-  "Tickets cost £2 and every ticket wins. Order online today for your chance to win £500 in cash. Call now to claim your free ticket before they are gone. This offer is free and there is no obligation. Click here to order now.";
+  "Tickets cost £2 and every ticket wins a prize. Order yours online today for your chance to win £500 in cash. Call now to claim a free ticket before they are all gone.";
 const fraud =
   "Dear friend, I am the manager of a bank in Lagos, and I contact you in strict confidence about a business proposal. A foreign customer died in a plane crash without a next of kin and left the sum of $25 million in my bank. I want to transfer the fund into your account, and you will receive 30 percent. Kindly send me your private telephone number and your bank account details.";
 
