@@ -5,6 +5,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { Statements } from "../../db/prepared.ts";
 import type { Action, ReleaseState } from "../../domain/lifecycle.ts";
 import type { Copy } from "../../domain/release.ts";
+import { mayLeave, outsideFrom } from "../outside.ts";
 import { wakeFor } from "../wakes.ts";
 
 /** What brings a release before an editor, or nearer to its hour. */
@@ -36,16 +37,9 @@ export interface Taken {
 /** Since when a release may go out, of a row named `r`. */
 export const hourOf = Prisma.sql`greatest(r.moved_at, r.embargoed_until, r.publish_at)`;
 
-/** When the links of a release may be asked for, an embargo considered; null is at any time. Of a row with this name. */
-function notBefore({ config }: Context, row: string): Prisma.Sql {
-  return config.CHECK_LINKS_EMBARGOED
-    ? Prisma.sql`null::timestamptz`
-    : Prisma.sql`${Prisma.raw(row)}.embargoed_until`;
-}
-
 /** Whether an embargo lets its links be asked for at this moment. */
 export function mayBeAsked(ctx: Context, row: string): Prisma.Sql {
-  return Prisma.sql`coalesce(${notBefore(ctx, row)} <= ${ctx.clock.sqlNow}, true)`;
+  return mayLeave(ctx, row, ctx.config.CHECK_LINKS_EMBARGOED);
 }
 
 /**
@@ -54,10 +48,10 @@ export function mayBeAsked(ctx: Context, row: string): Prisma.Sql {
  */
 export function newLinkWork(ctx: Context, action: Action): Prisma.Sql | undefined {
   if (!ctx.linkChecker || !asks.includes(action)) return undefined;
+  const due = Prisma.sql`greatest(moved_at, ${outsideFrom("moved", ctx.config.CHECK_LINKS_EMBARGOED)})`;
   return Prisma.sql`link as (
       insert into link_work (release_id, run, since, due_at)
-      select id, run, greatest(moved_at, ${notBefore(ctx, "moved")}), greatest(moved_at, ${notBefore(ctx, "moved")})
-      from moved where moderation->>'rulePack' <> ''
+      select id, run, ${due}, ${due} from moved where moderation->>'rulePack' <> ''
       on conflict (release_id) do update
         set run = excluded.run, since = excluded.since, due_at = excluded.due_at, attempts = link_work.attempts + 1
       returning release_id
@@ -81,10 +75,11 @@ export async function takeWork(ctx: Context, releaseId: string): Promise<Taken |
 }
 
 /** Has the links of a release that is due asked for at once, once for its hour; under an embargo, none are. */
-export async function askAtHour({ hot, clock, queues }: Context, releaseId: string): Promise<void> {
+export async function askAtHour({ hot, queues }: Context, releaseId: string): Promise<void> {
+  // Due since its hour: this moment, rounded to the millisecond of the column, could be one that has not come yet.
   const asked = await hot.$queryRaw<unknown[]>`
     insert into link_work (release_id, run, since, due_at)
-    select r.id, r.run, ${hourOf}, ${clock.sqlNow} from releases r where r.id = ${releaseId}::uuid
+    select r.id, r.run, ${hourOf}, ${hourOf} from releases r where r.id = ${releaseId}::uuid
     on conflict (release_id) do update
       set run = excluded.run, since = excluded.since, due_at = excluded.due_at, attempts = link_work.attempts + 1
       where link_work.since <> excluded.since
@@ -129,7 +124,7 @@ export async function finishWork(ctx: Context, { releaseId, attempts }: Taken): 
   const { hot, clock, queues } = ctx;
   const [later] = await hot.$queryRaw<{ ms: number }[]>`
     with next as (
-      select r.id, greatest(greatest(r.embargoed_until, r.publish_at) - ${beforeHour}::interval, ${notBefore(ctx, "r")}) as at
+      select r.id, greatest(greatest(r.embargoed_until, r.publish_at) - ${beforeHour}::interval, ${outsideFrom("r", ctx.config.CHECK_LINKS_EMBARGOED)}) as at
       from releases r
       where r.id = ${releaseId}::uuid and r.status in ('needs_review', 'approved', 'scheduled')
     ), again as (

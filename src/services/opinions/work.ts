@@ -6,6 +6,7 @@ import type { Statements } from "../../db/prepared.ts";
 import type { Action } from "../../domain/lifecycle.ts";
 import { type Finding, withFindings } from "../../domain/moderation.ts";
 import type { Copy } from "../../domain/release.ts";
+import { mayLeave, outsideFrom } from "../outside.ts";
 import type { Moderation } from "../releases/current.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
@@ -28,16 +29,9 @@ export interface Asked {
   readonly isLastTry: boolean;
 }
 
-/** When others may see it, an embargo considered; null is at any time. Of a row with this name. */
-function notBefore({ config }: Context, row: string): Prisma.Sql {
-  return config.AI_ALLOW_EMBARGOED
-    ? Prisma.sql`null::timestamptz`
-    : Prisma.sql`${Prisma.raw(row)}.embargoed_until`;
-}
-
-/** Whether an embargo lets others see it at this moment. */
+/** Whether an embargo lets a model see it at this moment. */
 export function mayBeShown(ctx: Context, row: string): Prisma.Sql {
-  return Prisma.sql`coalesce(${notBefore(ctx, row)} <= ${ctx.clock.sqlNow}, true)`;
+  return mayLeave(ctx, row, ctx.config.AI_ALLOW_EMBARGOED);
 }
 
 /**
@@ -46,7 +40,7 @@ export function mayBeShown(ctx: Context, row: string): Prisma.Sql {
  */
 export function newOpinionWork(ctx: Context, action: Action): Prisma.Sql | undefined {
   if (!ctx.languageModel || !comesToWait.includes(action)) return undefined;
-  const due = Prisma.sql`greatest(moved_at, ${notBefore(ctx, "moved")})`;
+  const due = Prisma.sql`greatest(moved_at, ${outsideFrom("moved", ctx.config.AI_ALLOW_EMBARGOED)})`;
   return Prisma.sql`opinion as (
       insert into opinion_work (release_id, run, since, due_at)
       select id, run, ${due}, ${due} from moved where moderation->>'rulePack' <> ''
