@@ -5,7 +5,6 @@ import { parseArgs } from "node:util";
 import { loadShippedClassifier } from "../src/adapters/classifier.ts";
 import { shippedSpamModel } from "../src/adapters/spam-filter.ts";
 import { loadWordVectors } from "../src/adapters/word-vectors.ts";
-import { hashOf } from "../src/domain/categories/features.ts";
 import type { Measures } from "../src/domain/categories/measures.ts";
 import { logitOf, readSpamFilter, type SpamFilter } from "../src/domain/spam/filter.ts";
 import { readSpamModel } from "../src/domain/spam/model.ts";
@@ -17,13 +16,12 @@ import type { Decision } from "../src/services/learning/learner.ts";
 import { playDesks, type Verdict } from "./training/spam/desks.ts";
 import { examplesFrom, readMaterial, wholeOf } from "./training/spam/examples.ts";
 import type { SourceText } from "./training/spam/sources.ts";
-import { groupByTemplate } from "./training/spam/templates.ts";
+import { partedByTemplate } from "./training/spam/templates.ts";
+import { thresholdFor } from "./training/spam/train.ts";
 
 /** Judged at every step. */
 const others = 500;
 const steps = [30, 100, 300, 600];
-/** As what ships: of real releases that it did not learn from, so many are held. */
-const heldOfReal = 0.005;
 
 /** A filter as the one that ships, from half of the releases, and the other half: what shares a template stays together. */
 async function halve(
@@ -32,18 +30,15 @@ async function halve(
 ): Promise<{ filter: SpamFilter; unseen: SourceText[] }> {
   const shipped = readSpamModel(await readFile(shippedSpamModel));
   const material = readMaterial(folder);
-  const all = [...material.releases, ...material.leads];
-  const groups = groupByTemplate(all);
-  const kept = new Set(all.filter((_, at) => hashOf(all[groups[at] ?? at]?.id ?? "") % 2 !== 0));
-  const examples = examplesFrom(material, (text) => !kept.has(text));
-  const unseen = material.releases.filter((release) => kept.has(release));
+  const halfOf = partedByTemplate([...material.releases, ...material.leads], 2);
+  const examples = examplesFrom(material, (text) => halfOf.get(text) !== 1);
+  const unseen = material.releases.filter((release) => halfOf.get(release) === 1);
   const train = (offset: number) =>
     trainSpam(examples, { known: vectors, blend: { ...shipped.blend, offset } });
   const texts = unseen.map((release) => ({ text: wholeOf(release) }));
   const neutral = { ...shipped.blend, offset: 0 };
   const logits = weighAll(train(0), texts, vectors).map((weighed) => logitOf(weighed, neutral));
-  const threshold = logits.sort((a, b) => b - a)[Math.floor(logits.length * heldOfReal)] ?? 0;
-  return { filter: readSpamFilter(train(-threshold), vectors), unseen };
+  return { filter: readSpamFilter(train(-thresholdFor(logits)), vectors), unseen };
 }
 
 const decisionOf = ({ title, text, label }: Verdict, heldBack: boolean, number: number): Decision => ({

@@ -10,6 +10,20 @@ export interface Statements {
   $queryRaw<Rows = unknown>(query: TemplateStringsArray | Prisma.Sql, ...values: unknown[]): Promise<Rows>;
 }
 
+/** What is made once for each database, by whoever asks for it first. */
+export function oncePerDatabase<Given extends { readonly hot: Statements }, Made extends object>(
+  make: (given: Given) => Made,
+): (given: Given) => Made {
+  const made = new WeakMap<Statements, Made>();
+  return (given) => {
+    const known = made.get(given.hot);
+    if (known) return known;
+    const first = make(given);
+    made.set(given.hot, first);
+    return first;
+  };
+}
+
 /** The texts are few, since what varies in a statement is its values. */
 const names = new Map<string, string>();
 

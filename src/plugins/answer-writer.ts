@@ -21,6 +21,7 @@ const ofBody = new Set([
   ...["content-type", "content-security-policy", "cross-origin-resource-policy", "x-content-type-options"],
   ...["content-encoding", "content-length", "link"],
 ]);
+
 /** The headers of an answer that are the same for everybody. */
 export function sharedHeaders(headers: Readonly<Record<string, unknown>>): Record<string, string> {
   const shared = Object.entries(headers).filter(

@@ -40,11 +40,11 @@ export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeco
 
   const keep = async (request: FastifyRequest, reply: FastifyReply, payload: unknown) => {
     const { flight, key = "" } = request.flight ?? {};
-    const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
-    if (reply.statusCode !== 200 || !Buffer.isBuffer(bytes)) {
+    if (reply.statusCode !== 200 || (typeof payload !== "string" && !Buffer.isBuffer(payload))) {
       flight?.land(undefined, [], false);
       return payload;
     }
+    const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
     const answer = finished(request, reply, bytes, cacheControl);
     const surrogates = String(reply.getHeader("surrogate-key") ?? "")
       .split(" ")

@@ -12,11 +12,9 @@ export const conditionalGet = fp(async (app: FastifyInstance) => {
     const isRead = request.method === "GET" || request.method === "HEAD";
     const tag = reply.getHeader("etag");
     // Whose answers are kept sees to it with the kept answer.
-    if (request.routeOptions.config.cached) return done(null, payload);
-    if (seen === undefined || typeof tag !== "string" || !isRead || reply.statusCode !== 200) {
+    const isOwn = isRead && reply.statusCode === 200 && !request.routeOptions.config.cached;
+    if (!isOwn || seen === undefined || typeof tag !== "string" || !names(seen, tag))
       return done(null, payload);
-    }
-    if (!names(seen, tag)) return done(null, payload);
     reply.code(304).removeHeader("content-length");
     done(null, "");
   });

@@ -1,13 +1,22 @@
 /** Which of thousands of releases share a template: whoever has ten words in a row in common, directly or through others. */
 
+import { hashOf } from "../../../src/domain/categories/features.ts";
 import type { SourceText } from "./sources.ts";
 
 const runWords = 10;
 /** What more releases say is a wire service's frame, not an issuer's. */
 const maxSharing = 25;
 
+/** Of each release: in which of so many parts it is; those that share a template are in one. */
+export function partedByTemplate(releases: readonly SourceText[], parts: number): Map<SourceText, number> {
+  const groups = groupByTemplate(releases);
+  return new Map(
+    releases.map((release, at) => [release, hashOf(releases[groups[at] ?? at]?.id ?? "") % parts] as const),
+  );
+}
+
 /** Of each release: the number of its group. */
-export function groupByTemplate(releases: readonly SourceText[]): Uint32Array {
+function groupByTemplate(releases: readonly SourceText[]): Uint32Array {
   const parent = Uint32Array.from(releases.keys());
   const rootOf = (at: number): number => {
     let root = at;

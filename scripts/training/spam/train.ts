@@ -13,11 +13,9 @@ import { shareOf } from "../../evaluation/scores.ts";
 import { dressAsRelease, injectInto } from "./dressed.ts";
 import { examplesFrom, inventedTexts, type Material, readMaterial, saladTexts, wholeOf } from "./examples.ts";
 import type { SourceText } from "./sources.ts";
-import { groupByTemplate } from "./templates.ts";
+import { partedByTemplate } from "./templates.ts";
 
 const folds = 4;
-/** Of real releases, so many may be held for spam. */
-const heldOfReal = 0.005;
 const wholeChoices = [-0.2, -0.1, 0];
 const lengthChoices = [0, 0.3, 0.6, 0.9];
 const untried: SpamBlend = { passage: 1, whole: 0, length: 0, offset: 0 };
@@ -69,10 +67,8 @@ function crossValidate(material: Material, known: KnownWords): Judged[] {
 
 /** Of each text that is to be unseen once: the part in which it is. */
 function partsOf({ releases, leads, mails, messages }: Material): Map<SourceText, number> {
-  const all = [...releases, ...leads];
-  const groups = groupByTemplate(all);
   return new Map([
-    ...all.map((release, at) => [release, hashOf(all[groups[at] ?? at]?.id ?? "") % folds] as const),
+    ...partedByTemplate([...releases, ...leads], folds),
     ...[...mails, ...messages].map((text) => [text, hashOf(text.id) % folds] as const),
   ]);
 }
@@ -101,10 +97,18 @@ function chooseBlend(judged: readonly Judged[]) {
   return tried.reduce((best, choice) => (worth(choice) > worth(best) ? choice : best));
 }
 
+/** Of real releases, so many may be held for spam. */
+const heldOfReal = 0.005;
+
+/** What few enough of the logits of real releases exceed. */
+export function thresholdFor(real: readonly number[]): number {
+  return real.toSorted((a, b) => b - a)[Math.floor(real.length * heldOfReal)] ?? 0;
+}
+
 /** How much is held by a blend, its offset set so that few enough real releases are. */
 function judgedBy(judged: readonly Judged[], blend: SpamBlend) {
   const real = judged.filter(({ kind }) => kind === "real").map((text) => logitOf(text, blend));
-  const threshold = real.sort((a, b) => b - a)[Math.floor(real.length * heldOfReal)] ?? 0;
+  const threshold = thresholdFor(real);
   const heldOf = (kind: Judged["kind"]) =>
     shareOf(
       judged.filter((text) => text.kind === kind),

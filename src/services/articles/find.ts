@@ -3,7 +3,7 @@
 import DataLoader from "dataloader";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Statements } from "../../db/prepared.ts";
+import { oncePerDatabase, type Statements } from "../../db/prepared.ts";
 import { Turns } from "../../db/turns.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { type Article, type ArticleRow, articleFrom, joined, shownColumns } from "./article.ts";
@@ -65,25 +65,18 @@ export async function findArticleJson(
 
 type Loader = DataLoader<Wanted, (ArticleJson & Standing) | undefined>;
 
-/** By the database that they read from. */
-const loaders = new WeakMap<Statements, Loader>();
-
 /** Gathers what requests ask for that came in at the same moment: most of what one article costs is the statement. */
-function loaderOf({ hot, config }: Context): Loader {
-  const known = loaders.get(hot);
-  if (known) return known;
+const loaderOf = oncePerDatabase(({ hot, config }: Pick<Context, "hot" | "config">): Loader => {
   const columns = Prisma.sql`${wholeJson(config.baseUrl)} as json, a.id, a.slug, a.version,
     p.slug as publication, p.appearance`;
   const turns = new Turns(statementsAtOnce);
   const read = (wanted: readonly Wanted[]) => readArticles<ArticleJson>(hot, wanted, columns);
-  const loader: Loader = new DataLoader((wanted) => turns.take(read(wanted)), {
+  return new DataLoader((wanted) => turns.take(read(wanted)), {
     cache: false,
     maxBatchSize: maxTogether,
     batchScheduleFn: (dispatch) => turns.wait(dispatch),
   });
-  loaders.set(hot, loader);
-  return loader;
-}
+});
 
 /** The articles that are wanted, each in the place of its wish. */
 async function readArticles<Row>(

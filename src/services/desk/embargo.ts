@@ -4,8 +4,9 @@ import type { Context, Editor } from "../../context.ts";
 import { statesOpenToDesk } from "../../domain/lifecycle.ts";
 import type { Moment } from "../../domain/local-time.ts";
 import { AppError } from "../../errors.ts";
-import { hastenWork as hastenLinks } from "../links/work.ts";
-import { hastenWork as hastenOpinion } from "../opinions/work.ts";
+import { linkWork } from "../links/work.ts";
+import { opinionWork } from "../opinions/work.ts";
+import { hastenWork } from "../outside.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { plan, refusePast } from "../releases/plan.ts";
 import { type LockedRelease, lockRelease, recordEvent } from "../releases/versions.ts";
@@ -39,8 +40,7 @@ export function embargoRelease(
         updated_at = ${ctx.clock.sqlNow}
       where id = ${id}::uuid`;
     await recordEvent(tx, ctx, release, "embargo", { reason: wordsFor(before, after) });
-    await hastenLinks(tx, ctx, id);
-    await hastenOpinion(tx, ctx, id);
+    for (const work of [linkWork, opinionWork]) await hastenWork(tx, ctx, work, id);
     // Comes at once where the release may go out, finds what is not due, and goes to wait for it.
     if (release.status !== "needs_review") wakeFor(tx, ctx, "publish", id);
     return findRelease(tx, ctx, id);

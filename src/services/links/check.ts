@@ -2,11 +2,12 @@
 
 import type { LinkChecker } from "../../adapters/link-checker.ts";
 import type { Context } from "../../context.ts";
-import { addressesIn } from "../../domain/rules/dead-links.ts";
+import { addressesIn, deadLinkRule } from "../../domain/rules/dead-links.ts";
+import { waitForEmbargo } from "../outside.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";
 import { believedAfterMs, claimServer, findKnown, type KnownLink, keepAnswer } from "./answers.ts";
 import { noteFindings } from "./findings.ts";
-import { beginWithinMs, dropWork, finishWork, putOff, type Taken, takeWork, waitForEmbargo } from "./work.ts";
+import { beginWithinMs, dropWork, finishWork, linkWork, putOff, type Taken, takeWork } from "./work.ts";
 
 /** How soon a server is asked again that somebody else asks. */
 const busyMs = 2000;
@@ -21,11 +22,11 @@ export async function checkLinksOf(ctx: Context, releaseId: string): Promise<num
   if (!linkChecker) return undefined;
   const taken = await takeWork(ctx, releaseId);
   if (!taken) {
-    await waitForEmbargo(ctx, releaseId);
+    await waitForEmbargo(ctx, linkWork, releaseId);
     return undefined;
   }
   const pack = await findPack(ctx, taken.rulePack);
-  if (!taken.isWanted || !pack.rules["LK-02"]) {
+  if (!taken.isWanted || !pack.rules[deadLinkRule.id]) {
     await dropWork(ctx, taken);
     return undefined;
   }

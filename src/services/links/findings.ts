@@ -1,24 +1,28 @@
 /** What is noted with a release about its links. */
 
 import type { Context } from "../../context.ts";
-import { Prisma } from "../../db/generated/client.ts";
 import type { ReleaseState } from "../../domain/lifecycle.ts";
 import { type Finding, withFindings } from "../../domain/moderation.ts";
 import { readOutgoingUrl } from "../../domain/public-address.ts";
 import { checkLinks } from "../../domain/rules/check.ts";
-import { addressesIn } from "../../domain/rules/dead-links.ts";
+import { addressesIn, deadLinkRule } from "../../domain/rules/dead-links.ts";
 import type { RulePack } from "../../domain/rules/pack.ts";
 import type { Moderation } from "../releases/current.ts";
 import { recordEvent } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { deadOf, type KnownLink } from "./answers.ts";
-import { statesAsked, type Taken } from "./work.ts";
+import { areAsked, type Taken } from "./work.ts";
 
 /** The line of a history that says that a dead link was found; an approval by an editor after it was given knowing that. */
 export const foundDead = "find_dead_link";
 
 export function isAboutLinks({ rule }: Finding): boolean {
-  return rule === "LK-02";
+  return rule === deadLinkRule.id;
+}
+
+/** What findings say, each thing once. */
+export function reasonFrom(findings: readonly Finding[]): string {
+  return [...new Set(findings.map(({ rule, message }) => `${rule}: ${message}`))].join(" ");
 }
 
 /** The address that a finding about a link names, as it is asked for. */
@@ -39,11 +43,10 @@ export function noteFindings(
   known: ReadonlyMap<string, KnownLink>,
 ): Promise<number> {
   const { releaseId, run, version, attempts } = taken;
-  const states = Prisma.join(statesAsked.map((state) => Prisma.sql`${state}::release_status`));
   return transact(ctx, async (tx) => {
     const [held] = await tx.$queryRaw<{ status: ReleaseState; moderation: Moderation }[]>`
       select r.status, r.moderation from releases r
-      where r.id = ${releaseId}::uuid and r.run = ${run} and r.version = ${version} and r.status in (${states})
+      where r.id = ${releaseId}::uuid and r.run = ${run} and r.version = ${version} and r.status in (${areAsked})
         and exists (select from link_work w where w.release_id = r.id and w.attempts = ${attempts})
       for update of r`;
     if (!held) return 0;
@@ -65,8 +68,9 @@ export function noteFindings(
     }
     if (fresh.length > 0) {
       // Without the address, which may name a person: findings can be erased, and lines of a history cannot.
-      const reason = [...new Set(fresh.map(({ rule, message }) => `${rule}: ${message}`))].join(" ");
-      await recordEvent(tx, ctx, { id: releaseId, status: held.status, version }, foundDead, { reason });
+      await recordEvent(tx, ctx, { id: releaseId, status: held.status, version }, foundDead, {
+        reason: reasonFrom(fresh),
+      });
     }
     return kept.length + fresh.length;
   });

@@ -6,10 +6,11 @@ import type { Copy } from "../../domain/release.ts";
 import { checkLinks } from "../../domain/rules/check.ts";
 import { addressesIn } from "../../domain/rules/dead-links.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";
+import { hourOf } from "../pipeline/publishable.ts";
 import type { Moderation } from "../releases/current.ts";
 import { deadOf, findKnown, type KnownLink } from "./answers.ts";
-import { addressOf, foundDead, isAboutLinks } from "./findings.ts";
-import { askAtHour, hourOf } from "./work.ts";
+import { addressOf, foundDead, isAboutLinks, reasonFrom } from "./findings.ts";
+import { askAtHour } from "./work.ts";
 
 /** So long after its hour a release waits for an answer at the most, which is not late yet. */
 const waitsForMs = 5000;
@@ -47,7 +48,7 @@ export async function findObjection(
   const findings = objectionsTo(unseen.filter((link) => !isOld(link)));
   if (findings.length === 0) return undefined;
   return {
-    reason: [...new Set(findings.map(({ rule, message }) => `${rule}: ${message}`))].join(" "),
+    reason: reasonFrom(findings),
     moderation: withFindings(moderation, isAboutLinks, findings),
   };
 }

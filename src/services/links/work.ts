@@ -2,16 +2,17 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Statements } from "../../db/prepared.ts";
 import type { Action, ReleaseState } from "../../domain/lifecycle.ts";
 import type { Copy } from "../../domain/release.ts";
-import { mayLeave, outsideFrom } from "../outside.ts";
-import { wakeFor } from "../wakes.ts";
+import { mayLeave, type OutsideWork, outsideFrom } from "../outside.ts";
+import { hourOf } from "../pipeline/publishable.ts";
 
 /** What brings a release before an editor, or nearer to its hour. */
 const asks: readonly Action[] = ["hold", "appeal", "approve", "schedule"];
 /** Where an editor still can do something about a dead link, be it a correction. */
-export const statesAsked: readonly ReleaseState[] = ["needs_review", "approved", "scheduled", "published"];
+const statesAsked: readonly ReleaseState[] = ["needs_review", "approved", "scheduled", "published"];
+/** The same as a list in SQL. */
+export const areAsked = Prisma.join(statesAsked.map((state) => Prisma.sql`${state}::release_status`));
 
 /** Whoever asks for longer must have died; a run begins nothing after `beginWithinMs` of it. */
 const leaseMs = 60_000;
@@ -34,12 +35,16 @@ export interface Taken {
   readonly hour: Date | null;
 }
 
-/** Since when a release may go out, of a row named `r`. */
-export const hourOf = Prisma.sql`greatest(r.moved_at, r.embargoed_until, r.publish_at)`;
+export const linkWork: OutsideWork = {
+  job: "links",
+  table: Prisma.sql`link_work`,
+  isOn: ({ linkChecker }) => linkChecker !== undefined,
+  isAllowedBefore: ({ config }) => config.CHECK_LINKS_EMBARGOED,
+};
 
 /** Whether an embargo lets its links be asked for at this moment. */
 export function mayBeAsked(ctx: Context, row: string): Prisma.Sql {
-  return mayLeave(ctx, row, ctx.config.CHECK_LINKS_EMBARGOED);
+  return mayLeave(ctx, linkWork, row);
 }
 
 /**
@@ -47,8 +52,8 @@ export function mayBeAsked(ctx: Context, row: string): Prisma.Sql {
  * Whoever is asking for them already is overtaken by it. What the checks could not finish is left to a person alone.
  */
 export function newLinkWork(ctx: Context, action: Action): Prisma.Sql | undefined {
-  if (!ctx.linkChecker || !asks.includes(action)) return undefined;
-  const due = Prisma.sql`greatest(moved_at, ${outsideFrom("moved", ctx.config.CHECK_LINKS_EMBARGOED)})`;
+  if (!linkWork.isOn(ctx) || !asks.includes(action)) return undefined;
+  const due = Prisma.sql`greatest(moved_at, ${outsideFrom(ctx, linkWork, "moved")})`;
   return Prisma.sql`link as (
       insert into link_work (release_id, run, since, due_at)
       select id, run, ${due}, ${due} from moved where moderation->>'rulePack' <> ''
@@ -61,7 +66,6 @@ export function newLinkWork(ctx: Context, action: Action): Prisma.Sql | undefine
 /** Takes the release for this run, if it is due and nobody else has it. */
 export async function takeWork(ctx: Context, releaseId: string): Promise<Taken | undefined> {
   const { hot, clock } = ctx;
-  const states = Prisma.join(statesAsked.map((state) => Prisma.sql`${state}::release_status`));
   const [taken] = await hot.$queryRaw<Taken[]>`
     update link_work w
     set attempts = w.attempts + 1, due_at = ${clock.sqlNow} + ${leaseMs}::int * interval '1 millisecond'
@@ -69,7 +73,7 @@ export async function takeWork(ctx: Context, releaseId: string): Promise<Taken |
     where w.release_id = ${releaseId}::uuid and w.due_at <= ${clock.sqlNow} and ${mayBeAsked(ctx, "r")}
       and r.id = w.release_id and v.release_id = r.id and v.number = r.version and p.id = r.publication_id
     returning w.release_id as "releaseId", w.run, r.version, w.attempts, v.copy, p.rule_pack as "rulePack",
-      r.status in (${states}) and r.run = w.run as "isWanted",
+      r.status in (${areAsked}) and r.run = w.run as "isWanted",
       case when r.status in ('approved', 'scheduled') and ${hourOf} <= ${clock.sqlNow} then ${hourOf} end as hour`;
   return taken;
 }
@@ -85,27 +89,6 @@ export async function askAtHour({ hot, queues }: Context, releaseId: string): Pr
       where link_work.since <> excluded.since
     returning release_id`;
   if (asked.length > 0) queues.wake("links", releaseId);
-}
-
-/** Has the links of a release asked for no later than its embargo, which was moved, allows. */
-export async function hastenWork(tx: Statements, ctx: Context, releaseId: string): Promise<void> {
-  if (!ctx.linkChecker) return;
-  await tx.$queryRaw`
-    update link_work w set due_at = least(w.due_at, greatest(r.embargoed_until, ${ctx.clock.sqlNow})) from releases r
-    where w.release_id = ${releaseId}::uuid and r.id = w.release_id`;
-  wakeFor(tx, ctx, "links", releaseId);
-}
-
-/** Sees to it that somebody comes when the embargo of the release lifts, if it has one that keeps its links unasked. */
-export async function waitForEmbargo(ctx: Context, releaseId: string): Promise<void> {
-  const { hot, clock, queues } = ctx;
-  const [later] = await hot.$queryRaw<{ ms: number }[]>`
-    update link_work w
-    set due_at = greatest(w.due_at, r.embargoed_until), since = greatest(w.since, r.embargoed_until)
-    from releases r
-    where w.release_id = ${releaseId}::uuid and r.id = w.release_id and not ${mayBeAsked(ctx, "r")}
-    returning (extract(epoch from w.due_at - ${clock.sqlNow}) * 1000)::double precision as ms`;
-  if (later) queues.wake("links", releaseId, later.ms);
 }
 
 /** Has somebody come again after so long, or after longer where the release has waited for long. */
@@ -124,7 +107,7 @@ export async function finishWork(ctx: Context, { releaseId, attempts }: Taken): 
   const { hot, clock, queues } = ctx;
   const [later] = await hot.$queryRaw<{ ms: number }[]>`
     with next as (
-      select r.id, greatest(greatest(r.embargoed_until, r.publish_at) - ${beforeHour}::interval, ${outsideFrom("r", ctx.config.CHECK_LINKS_EMBARGOED)}) as at
+      select r.id, greatest(greatest(r.embargoed_until, r.publish_at) - ${beforeHour}::interval, ${outsideFrom(ctx, linkWork, "r")}) as at
       from releases r
       where r.id = ${releaseId}::uuid and r.status in ('needs_review', 'approved', 'scheduled')
     ), again as (

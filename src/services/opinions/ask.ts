@@ -3,10 +3,12 @@
 import { z } from "zod";
 import { type LanguageModel, ModelFailure } from "../../adapters/language-model.ts";
 import type { Context } from "../../context.ts";
+import { Prisma } from "../../db/generated/client.ts";
 import { type Answer, answer as answerSchema, findingsFrom } from "../../domain/opinion/answer.ts";
 import { questionAbout } from "../../domain/opinion/question.ts";
+import { waitForEmbargo } from "../outside.ts";
 import { claimQuestion, digestOf, findAnswer, giveBack, keepAnswer } from "./answers.ts";
-import { type Asked, dropWork, findAsked, keepFindings, putOff, waitForEmbargo } from "./work.ts";
+import { type Asked, dropWork, findAsked, keepFindings, opinionWork, putOff } from "./work.ts";
 
 const { $schema: _dialect, ...schema } = z.toJSONSchema(answerSchema, { io: "input" });
 
@@ -20,7 +22,7 @@ export async function askAbout(ctx: Context, releaseId: string): Promise<boolean
   if (!languageModel) return false;
   const asked = await findAsked(ctx, releaseId);
   if (!asked) {
-    await waitForEmbargo(ctx, releaseId);
+    await waitForEmbargo(ctx, opinionWork, releaseId, Prisma.sql`r.status = 'needs_review'`);
     return false;
   }
   if (!asked.isWanted) {

@@ -2,14 +2,12 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Statements } from "../../db/prepared.ts";
 import type { Action } from "../../domain/lifecycle.ts";
 import { type Finding, withFindings } from "../../domain/moderation.ts";
 import type { Copy } from "../../domain/release.ts";
-import { mayLeave, outsideFrom } from "../outside.ts";
+import { mayLeave, type OutsideWork, outsideFrom } from "../outside.ts";
 import type { Moderation } from "../releases/current.ts";
 import { transact } from "../transact.ts";
-import { wakeFor } from "../wakes.ts";
 
 const comesToWait: readonly Action[] = ["hold", "appeal"];
 /** A release that fails so often is asked about no more. */
@@ -29,9 +27,16 @@ export interface Asked {
   readonly isLastTry: boolean;
 }
 
+export const opinionWork: OutsideWork = {
+  job: "opinion",
+  table: Prisma.sql`opinion_work`,
+  isOn: ({ languageModel }) => languageModel !== undefined,
+  isAllowedBefore: ({ config }) => config.AI_ALLOW_EMBARGOED,
+};
+
 /** Whether an embargo lets a model see it at this moment. */
 export function mayBeShown(ctx: Context, row: string): Prisma.Sql {
-  return mayLeave(ctx, row, ctx.config.AI_ALLOW_EMBARGOED);
+  return mayLeave(ctx, opinionWork, row);
 }
 
 /**
@@ -39,8 +44,8 @@ export function mayBeShown(ctx: Context, row: string): Prisma.Sql {
  * What the checks could not finish is left to a person alone: whatever it is made of may fell the next worker too.
  */
 export function newOpinionWork(ctx: Context, action: Action): Prisma.Sql | undefined {
-  if (!ctx.languageModel || !comesToWait.includes(action)) return undefined;
-  const due = Prisma.sql`greatest(moved_at, ${outsideFrom("moved", ctx.config.AI_ALLOW_EMBARGOED)})`;
+  if (!opinionWork.isOn(ctx) || !comesToWait.includes(action)) return undefined;
+  const due = Prisma.sql`greatest(moved_at, ${outsideFrom(ctx, opinionWork, "moved")})`;
   return Prisma.sql`opinion as (
       insert into opinion_work (release_id, run, since, due_at)
       select id, run, ${due}, ${due} from moved where moderation->>'rulePack' <> ''
@@ -63,28 +68,6 @@ export async function findAsked(ctx: Context, releaseId: string): Promise<Asked 
     join organizations o on o.id = r.organization_id
     where w.release_id = ${releaseId}::uuid and w.due_at <= ${clock.sqlNow} and ${mayBeShown(ctx, "r")}`;
   return asked;
-}
-
-/** Sees to it that somebody comes when the embargo of a waiting release lifts, if it has one that keeps it unseen. */
-export async function waitForEmbargo(ctx: Context, releaseId: string): Promise<void> {
-  const { hot, clock, queues } = ctx;
-  const [later] = await hot.$queryRaw<{ ms: number }[]>`
-    update opinion_work w
-    set due_at = greatest(w.due_at, r.embargoed_until), since = greatest(w.since, r.embargoed_until)
-    from releases r
-    where w.release_id = ${releaseId}::uuid and r.id = w.release_id and r.status = 'needs_review'
-      and not ${mayBeShown(ctx, "r")}
-    returning (extract(epoch from w.due_at - ${clock.sqlNow}) * 1000)::double precision as ms`;
-  if (later) queues.wake("opinion", releaseId, later.ms);
-}
-
-/** Has it asked about no later than its embargo, which was moved, allows. */
-export async function hastenWork(tx: Statements, ctx: Context, releaseId: string): Promise<void> {
-  if (!ctx.languageModel) return;
-  await tx.$queryRaw`
-    update opinion_work w set due_at = least(w.due_at, greatest(r.embargoed_until, ${ctx.clock.sqlNow})) from releases r
-    where w.release_id = ${releaseId}::uuid and r.id = w.release_id`;
-  wakeFor(tx, ctx, "opinion", releaseId);
 }
 
 /** Asks about the release no more. */

@@ -2,7 +2,7 @@
 
 import { LRUCache } from "lru-cache";
 import type { Newsroom } from "../../context.ts";
-import type { Statements } from "../../db/prepared.ts";
+import { oncePerDatabase, type Statements } from "../../db/prepared.ts";
 import { Categoriser, type Section } from "../../domain/categories/categoriser.ts";
 import { type LearnedLayer, readLayer } from "../../domain/categories/learned-layer.ts";
 import { spamSections } from "../../domain/spam/taught.ts";
@@ -19,16 +19,7 @@ interface Compiled {
   readonly models: Models;
 }
 
-/** By the database that they were read from. */
-const compiled = new WeakMap<Statements, LRUCache<string, Compiled>>();
-
-function compiledFrom(hot: Statements): LRUCache<string, Compiled> {
-  const known = compiled.get(hot);
-  if (known) return known;
-  const none = new LRUCache<string, Compiled>({ max: 100 });
-  compiled.set(hot, none);
-  return none;
-}
+const compiledFrom = oncePerDatabase(() => new LRUCache<string, Compiled>({ max: 100 }));
 
 /**
  * The publication's models.
@@ -41,7 +32,7 @@ export async function findModels(
   publicationId: string,
   settingsAt: Date,
 ): Promise<Models> {
-  const cache = compiledFrom(hot);
+  const cache = compiledFrom({ hot });
   const known = cache.get(publicationId);
   if (known?.revision === settingsAt.getTime()) return known.models;
   const sections = await readSections(hot, publicationId);

@@ -6,11 +6,15 @@ import type { JobName } from "../../queue/jobs.ts";
 import { sealEvents } from "../administration/seal.ts";
 import { learnsFromMore } from "../learning/refit.ts";
 import { removeOldLinks } from "../links/expire.ts";
+import { linkWork } from "../links/work.ts";
 import { giveUpUnheard, removeOldMails } from "../mail/expire.ts";
 import { removeOldOpinions } from "../opinions/expire.ts";
+import { opinionWork } from "../opinions/work.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
+import type { OutsideWork } from "../outside.ts";
 import { forgottenEndpoints } from "../webhooks/due.ts";
 import { removeOldDeliveries } from "../webhooks/expire.ts";
+import { hourOf } from "./publishable.ts";
 
 /** What has been due this long was forgotten by the queue. */
 const forgottenAfter = "5 seconds";
@@ -39,7 +43,7 @@ const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
     select r.id from releases r
     join organizations o on o.id = r.organization_id
     where r.status in ('approved', 'scheduled')
-      and greatest(r.moved_at, r.embargoed_until, r.publish_at) < ${clock.sqlNow} - ${forgottenAfter}::interval
+      and ${hourOf} < ${clock.sqlNow} - ${forgottenAfter}::interval
       and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
   mail: ({ hot, clock }) => hot.$queryRaw<Due[]>`
@@ -56,19 +60,16 @@ const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
     select p.id from publications p where ${learnsFromMore} and not exists (
       select from editor_decisions where publication_id = p.id and at > ${clock.sqlNow} - ${learnedWithin}::interval)
     limit ${maxPerSweep}`,
-  opinion: async ({ hot, clock, languageModel }) =>
-    languageModel
-      ? hot.$queryRaw<Due[]>`
-        select release_id as id from opinion_work where due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-        order by due_at limit ${maxPerSweep}`
-      : [],
-  links: async ({ hot, clock, linkChecker }) =>
-    linkChecker
-      ? hot.$queryRaw<Due[]>`
-        select release_id as id from link_work where due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-        order by due_at limit ${maxPerSweep}`
-      : [],
+  opinion: (ctx) => forgottenWork(ctx, opinionWork),
+  links: (ctx) => forgottenWork(ctx, linkWork),
 };
+
+async function forgottenWork(ctx: Context, { table, isOn }: OutsideWork): Promise<Due[]> {
+  if (!isOn(ctx)) return [];
+  return ctx.hot.$queryRaw<Due[]>`
+    select release_id as id from ${table} where due_at < ${ctx.clock.sqlNow} - ${forgottenAfter}::interval
+    order by due_at limit ${maxPerSweep}`;
+}
 
 /**
  * Wakes a job for everything that is overdue, removes what is kept no longer, and seals what happened. What it wakes

@@ -2,7 +2,7 @@
 
 import { LRUCache } from "lru-cache";
 import type { Newsroom } from "../../context.ts";
-import type { Statements } from "../../db/prepared.ts";
+import { oncePerDatabase } from "../../db/prepared.ts";
 import { type Block, type Blocklist, compileBlocks } from "../../domain/rules/blocked.ts";
 import { readKeptPack } from "../../domain/rules/pack-changes.ts";
 import { type RulePack, standardPack } from "../../domain/rules/standard-pack.ts";
@@ -18,21 +18,14 @@ interface Compiled {
   readonly blocks: LRUCache<string, CompiledBlocks>;
 }
 
-/** By the database that they were read from. */
-const compiled = new WeakMap<Statements, Compiled>();
-
-function compiledFrom(hot: Statements): Compiled {
-  const known = compiled.get(hot);
-  if (known) return known;
-  const none: Compiled = { packs: new LRUCache({ max: 100 }), blocks: new LRUCache({ max: 100 }) };
-  compiled.set(hot, none);
-  return none;
-}
+const compiledFrom = oncePerDatabase(
+  (): Compiled => ({ packs: new LRUCache({ max: 100 }), blocks: new LRUCache({ max: 100 }) }),
+);
 
 /** The pack of this id, or `standard`. What this code cannot read of it is left out, and logged once. */
 export async function findPack({ hot, log }: Pick<Newsroom, "hot" | "log">, id: string): Promise<RulePack> {
   if (id === standardPack.id) return standardPack;
-  const { packs } = compiledFrom(hot);
+  const { packs } = compiledFrom({ hot });
   const known = packs.get(id);
   if (known) return known;
   const [row] = await hot.$queryRaw<{ pack: unknown }[]>`select pack from rule_packs where id = ${id}::uuid`;
@@ -55,7 +48,7 @@ export async function findBlocklist(
   publicationId: string,
   settingsAt: Date,
 ): Promise<Blocklist> {
-  const compiledBlocks = compiledFrom(hot).blocks;
+  const compiledBlocks = compiledFrom({ hot }).blocks;
   const known = compiledBlocks.get(publicationId);
   if (known?.revision === settingsAt.getTime()) return known.blocklist;
   const blocks = await hot.$queryRaw<Block[]>`

@@ -8,6 +8,9 @@ import type { Copy } from "../../domain/release.ts";
 import { sectionOf } from "../articles/section-slugs.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
 
+/** Since when a release may go out, of a row named `r`. */
+export const hourOf = Prisma.sql`greatest(r.moved_at, r.embargoed_until, r.publish_at)`;
+
 /** A file as it becomes public: `id` is random and made for that. */
 export interface PublicFile {
   readonly id: string;
