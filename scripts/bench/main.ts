@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
 import { measureChecks } from "./checks.ts";
+import { measureDuplicates } from "./duplicates.ts";
 import { measureEmbargo } from "./embargo.ts";
 import { measureIntake } from "./intake.ts";
 import { measureLatency, measurePipeline } from "./pipeline.ts";
@@ -26,6 +27,7 @@ const articles = Number(values.articles);
 const benchmarks = {
   intake: measureIntake,
   checks: measureChecks,
+  duplicates: measureDuplicates,
   pipeline: measurePipeline,
   latency: measureLatency,
   queue: measureQueue,

@@ -2,7 +2,7 @@
 
 import { common, rare, things } from "../seed/words.ts";
 import { seedArchive } from "./archive.ts";
-import type { Row } from "./report.ts";
+import { percentile, type Row } from "./report.ts";
 import { type Server, startNewsroom } from "./servers.ts";
 import { textOf } from "./shots.ts";
 
@@ -81,5 +81,5 @@ async function timesOf(server: Server, kinds: readonly Kind[]): Promise<number[]
       if (round >= 0) times[at]?.push(performance.now() - started);
     }
   }
-  return times.map((own) => own.sort((a, b) => a - b)[Math.floor(own.length * 0.95)] ?? Number.NaN);
+  return times.map((own) => percentile(own, 0.95));
 }

@@ -6,22 +6,27 @@ import { type Sketched, sketch } from "../../src/services/duplicates/signatures.
 
 const textsPerStatement = 500;
 
-/** Signs every text; returns which text each release's id stands for. */
+/** Signs every text, as they come; returns which text each release's id stands for. What is signed later comes after them. */
 export async function loadSignatures(
   { pool }: Database,
-  texts: readonly { readonly id: string; readonly text: string }[],
+  texts: Iterable<{ readonly id: string; readonly text: string }>,
 ): Promise<Map<string, string>> {
   const idOf = new Map<string, string>();
   await pool.query("alter table release_bands drop constraint release_bands_pkey");
-  for (let from = 0; from < texts.length; from += textsPerStatement) {
-    const rows = texts.slice(from, from + textsPerStatement).map(({ id, text }, at) => {
-      const releaseId = v7();
-      idOf.set(releaseId, id);
-      return { signatureId: from + at + 1, releaseId, ...sketch(text) };
-    });
+  let rows: Row[] = [];
+  for (const { id, text } of texts) {
+    const releaseId = v7();
+    idOf.set(releaseId, id);
+    rows.push({ signatureId: idOf.size, releaseId, ...sketch(text) });
+    if (rows.length < textsPerStatement) continue;
     await insertRows(pool, rows);
+    rows = [];
   }
-  // Building the index takes longer than a request may.
+  await insertRows(pool, rows);
+  await pool.query(
+    "select setval(pg_get_serial_sequence('release_signatures', 'id'), max(id)) from release_signatures",
+  );
+  // Building the index takes longer than a request may, and so does what autovacuum would have done meanwhile.
   const client = await pool.connect();
   try {
     await client.query({
@@ -29,7 +34,7 @@ export async function loadSignatures(
       query_timeout: 600_000,
     } as never);
     await client.query({
-      text: "analyze release_bands, release_signatures",
+      text: "vacuum analyze release_bands, release_signatures",
       query_timeout: 600_000,
     } as never);
   } finally {
