@@ -11,6 +11,7 @@ import { measureChecks } from "./checks.ts";
 import { measureDuplicates } from "./duplicates.ts";
 import { measureEmbargo } from "./embargo.ts";
 import { measureIntake } from "./intake.ts";
+import { measureModeration } from "./moderation.ts";
 import { measureLatency, measurePipeline } from "./pipeline.ts";
 import { measureQueue } from "./queue.ts";
 import { measureReading, readingParts } from "./reading.ts";
@@ -27,6 +28,7 @@ const articles = Number(values.articles);
 const benchmarks = {
   intake: measureIntake,
   checks: measureChecks,
+  moderation: measureModeration,
   duplicates: measureDuplicates,
   pipeline: measurePipeline,
   latency: measureLatency,

@@ -2,9 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { connectQueue, type JobWorker } from "../../src/queue/connection.ts";
+import type { JobWorker } from "../../src/queue/connection.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { trustedKey } from "./intake.ts";
+import { connectBackend, lease } from "./jobs.ts";
 import { median, type Row } from "./report.ts";
 import { type Server, startNewsroom } from "./servers.ts";
 
@@ -80,11 +81,10 @@ async function rateOfPublication(database: pg.Client): Promise<number> {
 }
 
 async function noOpRate(databaseUrl: string): Promise<number> {
-  const connection = await connectQueue({ redisUrl: process.env.REDIS_URL || undefined, databaseUrl });
+  const connection = await connectBackend(databaseUrl);
   const name = `bench-noop-${randomUUID().slice(0, 8)}`;
   const queue = connection.openQueue(name, { removeOnComplete: { count: 100 } });
   const workers: JobWorker[] = [];
-  const lease = { concurrency: 8, lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 20 };
   const jobs = Array.from({ length: noOps }, (_, number) => ({ name, data: { number }, opts: {} }));
   for (let start = 0; start < noOps; start += 500) await queue.addBulk(jobs.slice(start, start + 500));
   let done = 0;

@@ -2,6 +2,7 @@
 
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
 
@@ -75,8 +76,13 @@ export function startBareReading(env: Record<string, string>): Promise<Server> {
 
 /** CPU seconds that a process has used so far, on Linux; `undefined` elsewhere. */
 export async function cpuSeconds({ process: { pid } }: Server): Promise<number | undefined> {
-  const { readFile } = await import("node:fs/promises");
   const text = await readFile(`/proc/${pid}/stat`, "utf8").catch(() => undefined);
   const fields = text?.slice(text.lastIndexOf(")") + 2).split(" ");
   return fields && (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
+/** Seconds that a process's main thread was ready to run and others ran instead, on Linux; `undefined` elsewhere. */
+export async function waitedSeconds({ process: { pid } }: Server): Promise<number | undefined> {
+  const text = await readFile(`/proc/${pid}/schedstat`, "utf8").catch(() => undefined);
+  return text === undefined ? undefined : Number(text.split(" ")[1]) / 1e9;
 }
