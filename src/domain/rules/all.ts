@@ -23,6 +23,7 @@ import { offensiveRules } from "./offensive.ts";
 import { pictureRules } from "./pictures.ts";
 import type { Rule } from "./rule.ts";
 import { senderRules } from "./sender.ts";
+import { spellingRules } from "./spelling.ts";
 import { subjectRules } from "./subjects.ts";
 import { summaryRules } from "./summary.ts";
 
@@ -38,6 +39,7 @@ export const rules: readonly Rule[] = [
     combinationRules,
     abuseRules,
     disguiseRules,
+    spellingRules,
   ],
   ...[
     leadRules,

@@ -53,6 +53,7 @@ export const specimens: Readonly<Record<string, Specimen>> = {
   "BD-12": after("“Nothing in this town has ever been as green as these forty plots.”"),
   "BD-13": after("Studies show that 60 percent of all gardeners swap seeds."),
   "BD-14": { copy: { kind: "business" } },
+  "BD-15": after("Members recieve a packet of seeds each."),
   "BD-16": {
     facts: {
       earlier: {

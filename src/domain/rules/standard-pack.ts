@@ -101,6 +101,7 @@ const rows = {
   "BD-13": { severity: "warning", claims: studyClaims },
   // The list requires a boilerplate of business kinds; a warning leaves it to the editor, who may know the company.
   "BD-14": { severity: "warning", kinds: ["business", "personnel"] },
+  "BD-15": { severity: "warning", places: 10, except: [] },
   "BD-16": { severity: "hold", near: "warning", elsewhere: "info" },
   "LK-01": { severity: "warning", grave: "fix", free: 3, wordsPerLink: 100, max: 8, graveMax: 15 },
   // Only a publication whose operator has links asked for ever sees it.
@@ -183,7 +184,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-4",
+  version: "2026-11-5",
   rules: rows,
   words: standardWords,
 });
