@@ -22,6 +22,11 @@ interface Pace {
 export class Paces {
   readonly #known = new LRUCache<string, Pace>({ max: maxKnown });
 
+  /** Whether its answer was made lately. */
+  knows(key: string): boolean {
+    return this.#known.has(key);
+  }
+
   /** Counts a making, and says until when its answer may be behind, by the monotonic clock. */
   lagOf(key: string, begunAt: number): number {
     const last = this.#known.get(key);

@@ -114,10 +114,12 @@ export class Answers {
       land: (answer, surrogateKeys, isCommon) => {
         if (this.#flights.get(key) === flight) this.#flights.delete(key);
         if (answer && surrogateKeys.length > 0) {
+          // What strangers may ask for in endless ways is kept when it is asked for again.
+          const isWanted = isCommon || this.#paces.knows(key);
           const lagsUntil = this.#paces.lagOf(key, begunAt);
           const missed = this.#missedSince(heard, surrogateKeys);
           const kept = { answer, surrogateKeys, lagsUntil, isBehind: missed.length > 0 };
-          if (missed.every((change) => mayWait(change, kept))) this.#keep(key, kept, isCommon);
+          if (isWanted && missed.every((change) => mayWait(change, kept))) this.#keep(key, kept, isCommon);
         }
         resolve(answer);
       },

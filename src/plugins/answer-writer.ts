@@ -35,16 +35,24 @@ export function belongsToUnchanged(name: string): boolean {
   return !ofBody.has(name);
 }
 
-/** A form as Node writes it without looking at each header. */
-interface Written {
-  readonly whole: readonly string[];
-  readonly unchanged: readonly string[];
+/** The head of a form: what Node is told, and what it made of that last. */
+interface Head {
+  readonly fields: readonly string[];
+  made: Made | undefined;
 }
 
-const written = new WeakMap<Form, Written>();
+/** A head as it went out, around the id of its request. */
+interface Made {
+  /** The second that its `Date` tells. */
+  readonly second: number;
+  readonly before: string;
+  readonly after: string;
+}
 
-function writtenOf({ headers }: Answer, form: Form): Written {
-  const known = written.get(form);
+const headsOf = new WeakMap<Form, { readonly whole: Head; readonly unchanged: Head }>();
+
+function headsFor({ headers }: Answer, form: Form) {
+  const known = headsOf.get(form);
   if (known) return known;
   const all = Object.entries({
     ...headers,
@@ -52,11 +60,12 @@ function writtenOf({ headers }: Answer, form: Form): Written {
     ...(form.coding !== "identity" && { "content-encoding": form.coding }),
     "content-length": String(form.body.length),
   });
+  const headOf = (entries: typeof all): Head => ({ fields: entries.flat(), made: undefined });
   const made = {
-    whole: all.flat(),
-    unchanged: all.filter(([name]) => belongsToUnchanged(name)).flat(),
+    whole: headOf(all),
+    unchanged: headOf(all.filter(([name]) => belongsToUnchanged(name))),
   };
-  written.set(form, made);
+  headsOf.set(form, made);
   return made;
 }
 
@@ -68,14 +77,48 @@ export function writeAnswer(
   response: ServerResponse,
   id: string,
 ): 200 | 304 {
-  const { whole, unchanged } = writtenOf(answer, form);
+  const { whole, unchanged } = headsFor(answer, form);
   const seen = request.headers["if-none-match"];
   if (seen !== undefined && (seen === form.etag || answer.forms.isNamedBy(seen))) {
-    response.writeHead(304, [...unchanged, "x-request-id", id]).end();
+    writeHead(response, request, 304, unchanged, id);
+    response.end();
     return 304;
   }
-  response.writeHead(200, [...whole, "x-request-id", id]);
+  writeHead(response, request, 200, whole, id);
   if (request.method === "HEAD") response.end();
   else response.end(form.body);
   return 200;
+}
+
+/**
+ * Has Node make a head once a second, which costs as much as everything else that is done for a kept answer: in the same
+ * second it differs by the request's id alone, which `requestId` has looked at. Only Node's own name for it tells what
+ * it made; where that is another one some day, each head is made anew.
+ */
+function writeHead(
+  response: ServerResponse,
+  request: IncomingMessage,
+  status: 200 | 304,
+  head: Head,
+  id: string,
+): void {
+  const inside = response as unknown as { _header?: string | null };
+  const second = Math.floor(Date.now() / 1000);
+  // Of other connections Node says that they end.
+  const isUsual = response.shouldKeepAlive && request.httpVersionMinor === 1;
+  if (isUsual && head.made?.second === second && inside._header === null) {
+    response.statusCode = status;
+    inside._header = head.made.before + id + head.made.after;
+    return;
+  }
+  response.writeHead(status, [...head.fields, "x-request-id", id]);
+  if (isUsual) head.made = madeOf(inside._header ?? "", id, second);
+}
+
+function madeOf(text: string, id: string, second: number): Made | undefined {
+  const field = `x-request-id: ${id}\r\n`;
+  const at = text.lastIndexOf(field);
+  if (at < 0) return undefined;
+  const begin = at + field.indexOf(id);
+  return { second, before: text.slice(0, begin), after: text.slice(begin + id.length) };
 }

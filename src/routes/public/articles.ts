@@ -10,6 +10,7 @@ import { surrogateKeys } from "../../domain/surrogate-keys.ts";
 import { line } from "../../domain/text.ts";
 import type { ArticleFilter } from "../../services/articles/filter.ts";
 import { findArticle, findArticleJson } from "../../services/articles/find.ts";
+import { type ListedJson, pageTag } from "../../services/articles/listed.ts";
 import { listNewest } from "../../services/articles/newest.ts";
 import { findRelated } from "../../services/articles/related.ts";
 import { listSections } from "../../services/articles/sections.ts";
@@ -19,6 +20,7 @@ import { articleTag } from "../preconditions.ts";
 import { articleOut, listedArticleOut, representListed } from "./article-out.ts";
 import { fields, withFields } from "./fields.ts";
 import { linksOfArticle, linksOfList } from "./forms/links.ts";
+import { pageJson } from "./page-json.ts";
 import { publication, publicationQuery } from "./publication.ts";
 import {
   foundArticleOut,
@@ -52,9 +54,9 @@ function listKey(
     : surrogateKeys.section(of, section);
 }
 
-/** What is JSON already, and has the form that the route's schema says: a test asserts it. Encoded once, for its tag too. */
-function sendJson(reply: FastifyReply, json: string): FastifyReply {
-  return reply.type("application/json; charset=utf-8").send(Buffer.from(json));
+/** What is JSON already, and has the form that the route's schema says: a test asserts it. */
+function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {
+  return reply.type("application/json; charset=utf-8").send(json);
 }
 
 /** The address of the page after this one. */
@@ -93,8 +95,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { cursor, fields: asked, q, prefix, highlight, facets, ...filter } = request.query;
-      const show = ({ json }: { readonly json: string }) =>
-        asked ? withFields(JSON.parse(json), asked) : json;
+      const show = ({ json }: ListedJson) => (asked ? withFields(json, asked) : json);
       if (q !== undefined) {
         const wanted = {
           ...filter,
@@ -113,8 +114,10 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
       const { items, nextCursor } = page(found, filter.limit, placeOf, show);
       const { baseUrl } = request.context.config;
       const next = nextCursor === null ? undefined : nextPage(baseUrl, request.url, nextCursor);
-      reply.header("link", linksOfList(baseUrl, filter, next));
-      return sendJson(reply, `{"items":[${items.join(",")}],"nextCursor":${JSON.stringify(nextCursor)}}`);
+      reply
+        .header("etag", pageTag(request.context, found))
+        .header("link", linksOfList(baseUrl, filter, next));
+      return sendJson(reply, pageJson(items, { nextCursor }));
     },
   );
 
@@ -140,7 +143,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
       const { baseUrl } = request.context.config;
       reply.header("etag", articleTag(found)).header("link", linksOfArticle(baseUrl, found));
       shows(reply, found.publication, surrogateKeys.article(found.id));
-      return sendJson(reply, found.json);
+      return sendJson(reply, Buffer.from(found.json));
     },
   );
 

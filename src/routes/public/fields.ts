@@ -19,7 +19,8 @@ export const fields = z
   })
   .meta({ description: "Members of each item, with commas; all of them when absent." });
 
-/** An item with the members asked for alone, as JSON in text. */
-export function withFields(item: object, asked: readonly string[]): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(item).filter(([name]) => asked.includes(name))));
+/** An item, which is JSON, with the members asked for alone. */
+export function withFields(json: Buffer, asked: readonly string[]): Buffer {
+  const members = Object.entries(JSON.parse(json.toString()));
+  return Buffer.from(JSON.stringify(Object.fromEntries(members.filter(([name]) => asked.includes(name)))));
 }

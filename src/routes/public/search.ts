@@ -9,6 +9,7 @@ import { countFacets, type FacetName, facetNames } from "../../services/articles
 import { type FoundArticle, type Search, searchArticles } from "../../services/articles/search.ts";
 import { page, readCursor } from "../pagination.ts";
 import { listedArticleOut } from "./article-out.ts";
+import { pageJson } from "./page-json.ts";
 
 export const searchQuery = {
   q: line(200).optional().meta({
@@ -80,8 +81,8 @@ export async function search(
     readonly cursor: string | undefined;
     readonly facets: readonly FacetName[] | undefined;
   },
-  show: (article: FoundArticle) => string,
-): Promise<string> {
+  show: (article: FoundArticle) => Buffer,
+): Promise<Buffer> {
   const { cursor, facets, ...wanted } = asked;
   const { articles, correctedQuery } = await searchArticles(ctx, {
     ...wanted,
@@ -94,13 +95,13 @@ export async function search(
     (article) => article.place,
     (article) => withHighlights(show(article), article),
   );
-  const rest = JSON.stringify({ nextCursor, correctedQuery, ...(counted && { facets: counted }) });
-  return `{"items":[${items.join(",")}],${rest.slice(1)}`;
+  return pageJson(items, { nextCursor, correctedQuery, ...(counted && { facets: counted }) });
 }
 
 /** An item as JSON, with one member more where it was asked for. */
-function withHighlights(json: string, { highlights: marked }: FoundArticle): string {
-  return marked
-    ? `${json.slice(0, -1)}${json === "{}" ? "" : ","}"highlights":${JSON.stringify(marked)}}`
-    : json;
+function withHighlights(json: Buffer, { highlights: marked }: FoundArticle): Buffer {
+  if (!marked) return json;
+  const members = json.subarray(0, -1);
+  const one = `${members.length > 1 ? "," : ""}"highlights":${JSON.stringify(marked)}}`;
+  return Buffer.concat([members, Buffer.from(one)]);
 }

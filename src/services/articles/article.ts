@@ -56,8 +56,11 @@ export interface Article {
   readonly corrections: readonly { readonly at: string; readonly notice: string }[];
 }
 
+/** The tables `a` (articles) and `p` (publications). */
+export const withPublication = Prisma.sql`articles a join publications p on p.id = a.publication_id`;
+
 /** The tables `a` (articles), `p` (publications) and `c` (categories), which the columns below are of. */
-export const joined = Prisma.sql`articles a join publications p on p.id = a.publication_id
+export const joined = Prisma.sql`${withPublication}
   left join categories c on c.publication_id = a.publication_id and c.slug = a.category_slug`;
 
 /** Columns of the tables `a` (articles), `p` (publications) and `c` (categories) that make an article. */

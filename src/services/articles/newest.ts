@@ -2,48 +2,46 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { joined } from "./article.ts";
-import { listedJson } from "./article-json.ts";
+import { withPublication } from "./article.ts";
 import { type ArticleFilter, beyond, conditions, publicationNamed } from "./filter.ts";
+import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
 
-export interface NewestArticle {
-  /** The article as the API shows it in lists. */
-  readonly json: string;
+interface Row extends Stamped {
   readonly at: string;
-  readonly id: string;
   readonly category: string | null;
 }
+
+export type NewestArticle = Row & ListedJson;
+
+const shown = Prisma.sql`${stamped}, a.published_at::text as at, a.category_slug as category`;
 
 /**
  * A page of live articles, newest first, with one more than asked for. Every filter alone walks an index in the order
  * of the list, and reads no more of it than the page.
  */
-export function listNewest(ctx: Context, filter: ArticleFilter): Promise<NewestArticle[]> {
-  const { hot, config, subjects } = ctx;
+export async function listNewest(ctx: Context, filter: ArticleFilter): Promise<NewestArticle[]> {
+  return (await withListedJson(ctx, await readPage(ctx, filter))) ?? listNewest(ctx, filter);
+}
+
+function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
+  const { hot, subjects } = ctx;
   const { tag, subject, ...rest } = filter;
-  const shown = Prisma.sql`${listedJson(config.baseUrl)} as json, a.published_at::text as at, a.id,
-    a.category_slug as category`;
-  if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], { ...rest, subject }, shown);
+  if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], { ...rest, subject });
   if (subject !== undefined) {
     const terms = subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
-    return withTerms(ctx, terms, rest, shown);
+    return withTerms(ctx, terms, rest);
   }
-  return hot.$queryRaw<NewestArticle[]>`
-    select ${shown} from ${joined}
+  return hot.$queryRaw<Row[]>`
+    select ${shown} from ${withPublication}
     where a.status = 'live' and ${conditions(ctx, filter)} ${beyond(filter)}
     order by a.published_at desc, a.id desc
     limit ${rowsFor(filter)}`;
 }
 
 /** The newest of several terms are among the newest of each. */
-function withTerms(
-  ctx: Context,
-  terms: readonly string[],
-  filter: ArticleFilter,
-  shown: Prisma.Sql,
-): Promise<NewestArticle[]> {
+function withTerms(ctx: Context, terms: readonly string[], filter: ArticleFilter): Promise<Row[]> {
   const { publication, from, to, after } = filter;
-  return ctx.hot.$queryRaw<NewestArticle[]>`
+  return ctx.hot.$queryRaw<Row[]>`
     with page as (
       select distinct of_term.published_at, of_term.article_id
       from unnest(${terms}::text[]) wanted (term) cross join lateral (
@@ -59,7 +57,7 @@ function withTerms(
       order by of_term.published_at desc, of_term.article_id desc
       limit ${rowsFor(filter)}
     )
-    select ${shown} from page join (${joined}) on a.id = page.article_id
+    select ${shown} from page join (${withPublication}) on a.id = page.article_id
     order by page.published_at desc, page.article_id desc`;
 }
 

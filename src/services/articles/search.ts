@@ -3,10 +3,10 @@
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { type SearchGroup, searchGroups } from "../../domain/search-terms.ts";
-import { joined } from "./article.ts";
-import { listedJson } from "./article-json.ts";
+import { withPublication } from "./article.ts";
 import type { ArticleFilter, ArticlePlace } from "./filter.ts";
 import { type Highlights, highlightColumns, type Marked, markedUp, unmarked } from "./highlights.ts";
+import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
 import { asked, type Horizon, newest, type Within, withTopics } from "./search-candidates.ts";
 import { correctTyping, finishBeginnings } from "./search-words.ts";
 
@@ -27,9 +27,7 @@ interface FoundPlace extends ArticlePlace {
   readonly q?: string | undefined;
 }
 
-export interface FoundArticle {
-  /** The article as the API shows it in lists. */
-  readonly json: string;
+export interface FoundArticle extends ListedJson {
   readonly highlights: Highlights | null;
   readonly place: FoundPlace;
 }
@@ -56,9 +54,7 @@ export async function searchArticles(ctx: Context, search: Search): Promise<Foun
   return { articles: better, correctedQuery: better.length > 0 ? correction : null };
 }
 
-interface Row extends Marked {
-  readonly json: string;
-  readonly id: string;
+interface Row extends Stamped, Marked {
   readonly rank: number;
   readonly at: string;
   readonly until: string;
@@ -84,16 +80,19 @@ async function findPage(
       order by score desc, published_at desc, article_id desc
       limit ${limit + 1}
     )
-    select ${listedJson(ctx.config.baseUrl)} as json, a.id, ${search.highlight ? highlightColumns : unmarked}, page.score as rank, page.published_at::text as at,
-      page.until::text as until
-    from ${joined} join page on page.article_id = a.id
+    select ${stamped}, ${search.highlight ? highlightColumns : unmarked}, page.score as rank,
+      page.published_at::text as at, page.until::text as until
+    from ${withPublication} join page on page.article_id = a.id
     where a.status = 'live'
     order by page.score desc, page.published_at desc, page.article_id desc`;
-  return rows.map(({ json, id, rank, at, until, ...marked }) => ({
-    json,
-    highlights: search.highlight ? markedUp(marked) : null,
-    place: { at, id, rank, until: after?.until ?? until, ...(q === undefined ? {} : { q }) },
-  }));
+  const found = await withListedJson(ctx, rows);
+  return found === undefined
+    ? findPage(ctx, search, groups, q)
+    : found.map(({ json, id, rank, at, until, stamp: _stamp, ...marked }) => ({
+        json,
+        highlights: search.highlight ? markedUp(marked) : null,
+        place: { at, id, rank, until: after?.until ?? until, ...(q === undefined ? {} : { q }) },
+      }));
 }
 
 /**

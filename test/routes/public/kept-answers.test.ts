@@ -11,6 +11,7 @@ import { aRelease } from "../../support/builders.ts";
 import { type Client, clientOf } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem, pointers } from "../../support/problems.ts";
+import { sendRaw } from "../../support/raw.ts";
 import { whileLocked } from "../../support/table-lock.ts";
 import { run } from "../../support/template-database.ts";
 
@@ -52,6 +53,30 @@ describe("a kept answer", () => {
       vary: "Accept-Encoding",
     });
     expect((await raw("/v1/articles", { "x-request-id": "mine" })).id).toBe("mine");
+  });
+
+  it("is framed alike each time, and ends a connection that the client wants ended", async () => {
+    const { slug } = await published();
+    const ask = (version: string, field = "") =>
+      sendRaw(room.origin, `GET /v1/articles/${slug} HTTP/${version}\r\nhost: of.example\r\n${field}\r\n`);
+    const framed = ({ headers }: { readonly headers: string }) =>
+      headers.replace(/^x-request-id: .*|^Date: .*/gm, "");
+    const idIn = ({ headers }: { readonly headers: string }) => /^x-request-id: (.*)\r$/m.exec(headers)?.[1];
+    await ask("1.1");
+    const replies = [];
+    for (let time = 0; time < 5; time += 1) replies.push(await ask("1.1"));
+    expect(new Set(replies.map(framed)).size).toBe(1);
+    expect(new Set(replies.map(idIn)).size).toBe(5);
+    expect(replies[0]?.headers).toMatch(/^Date: .*\r\nConnection: keep-alive\r\nKeep-Alive: timeout=/m);
+    for (const [version, field] of [["1.1", "connection: close\r\n"], ["1.0"]] as const) {
+      const reply = await ask(version, field);
+      expect(reply.headers).toMatch(/^Connection: close$/m);
+      expect(reply.text).toBe(replies[0]?.text);
+    }
+    const named = await ask("1.1", "x-request-id: mine\r\n");
+    expect([idIn(named), framed(named)]).toEqual(["mine", framed(replies[0] as (typeof replies)[0])]);
+    await ask("1.1", "x-request-id: mine:\r\n");
+    expect(framed(await ask("1.1", "x-request-id: no good\r\n"))).toBe(framed(named));
   });
 
   it("says the same compressed, under a tag of its own, to HEAD without a body, and 304 to any of its tags", async () => {
@@ -224,7 +249,13 @@ describe("the memory of a process", () => {
   it("is bounded, and searches and deep pages crowd out only each other", async () => {
     const answers = new Answers({ changes: room.newsroom.changes, maxBytes: 100_000 });
     answers.begin("/common").land(answer, ["everything"], true);
-    for (let at = 0; at < 1000; at += 1) answers.begin(`/rare?${at}`).land(answer, ["everything"], false);
+    const make = (at: number) => answers.begin(`/rare?${at}`).land(answer, ["everything"], false);
+    for (let at = 0; at < 1000; at += 1) {
+      make(at);
+      // Asked for once by somebody, and perhaps by nobody again.
+      expect(answers.find(`/rare?${at}`)).toBeUndefined();
+      make(at);
+    }
     expect([answers.find("/common"), answers.find("/rare?0")]).toEqual([answer, undefined]);
     expect(answers.find("/rare?999")).toBe(answer);
   });

@@ -1,0 +1,124 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { systemContext } from "../../../src/context.ts";
+import { withListedJson } from "../../../src/services/articles/listed.ts";
+import { aRelease } from "../../support/builders.ts";
+import { type Client, clientOf } from "../../support/client.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
+
+let room: TestNewsroom;
+let society: TestOrganization;
+let editor: Client;
+let twin: Client;
+
+beforeAll(async () => {
+  room = await openNewsroom();
+  society = await room.organization();
+  editor = await room.staff("managing_editor");
+  twin = clientOf(await room.twin());
+});
+afterAll(() => room.close());
+
+interface Published {
+  readonly id: string;
+  readonly slug: string;
+}
+
+const published = async (given: Record<string, unknown> = {}) =>
+  (await room.submitted(society, aRelease(given))).article as Published;
+
+const correct = async ({ id, slug }: Published, changes: object) => {
+  const { headers } = await room.reader.get(`/v1/articles/${slug}`);
+  const match = { "if-match": headers.get("etag") ?? "" };
+  const reply = await editor.post(
+    `/v1/admin/articles/${id}/corrections`,
+    { changes, notice: "It was wrong." },
+    match,
+  );
+  expect(reply.status).toBe(201);
+};
+
+/** Of a list or a search, asked in a way that nobody has asked it before. */
+const listedOf = async (reader: Client, id: string, query = "") => {
+  const to = new Date(Date.now() + 3_600_000 + Math.floor(Math.random() * 1e9)).toISOString();
+  const { body } = await reader.get(`/v1/articles?to=${to}${query}`);
+  return body.items.find((item: Published) => item.id === id);
+};
+
+const wholeOf = async (reader: Client, { id }: Published) => {
+  const { body } = await reader.get(`/v1/articles/${id}`);
+  const { bodyHtml: _html, bodyText: _text, boilerplate: _about, ...listed } = body;
+  return listed;
+};
+
+describe("an article in lists that are made anew", () => {
+  it("is as it is by then, whatever of it has changed", async () => {
+    const article = await published({
+      headline: "Marlhaven opens a reading room on the quay",
+      tags: ["Quay"],
+    });
+    const section = (await room.reader.get(`/v1/articles/${article.id}`)).body.category.slug;
+    const changes: [string, () => Promise<unknown>][] = [
+      ["nothing", async () => undefined],
+      ["a line", () => correct(article, { dek: "Another line" })],
+      ["a headline, and its slug", () => correct(article, { headline: "Marlhaven opens two reading rooms" })],
+      ["a zone", () => room.admin.patch("/v1/admin/publications/main", { timeZone: "Asia/Kolkata" })],
+      ["a section", () => room.admin.patch(`/v1/admin/categories/${section}`, { name: `Our ${section}` })],
+      [
+        "what no service tells of",
+        () =>
+          room.sql("update articles set version = version + 1, dek = 'Silently' where id = $1", [article.id]),
+      ],
+    ];
+    const seen = new Set<string>();
+    for (const [what, change] of changes) {
+      await change();
+      // What the process that answers was not told of takes it a moment to see.
+      const isNew = async () => !seen.has(JSON.stringify(await wholeOf(room.reader, article)));
+      await until(isNew, () => `${what} is not shown`);
+      const whole = await wholeOf(room.reader, article);
+      for (const query of ["", "&tag=Quay", "&q=Marlhaven"]) {
+        expect(await listedOf(room.reader, article.id, query), `${what} ${query}`).toEqual(whole);
+        expect(await listedOf(twin, article.id, query), `${what} ${query}, elsewhere`).toEqual(whole);
+      }
+      seen.add(JSON.stringify(whole));
+    }
+    expect(seen.size).toBe(changes.length);
+  });
+
+  it("is not in them once it was retracted, also where it is known from before", async () => {
+    const article = await published({ headline: "Marlhaven loses a reading room" });
+    expect(await listedOf(room.reader, article.id)).toBeDefined();
+    const reply = await editor.put(`/v1/admin/articles/${article.id}/retraction`, {
+      reason: "Untrue",
+      notice: "It was not so.",
+    });
+    expect(reply.status).toBe(200);
+    expect(await listedOf(room.reader, article.id)).toBeUndefined();
+    expect(await listedOf(twin, article.id)).toBeUndefined();
+  });
+});
+
+describe("a page", () => {
+  it("is read again when one of its articles was taken from readers since it was read", async () => {
+    const ctx = systemContext(room.newsroom, "listed");
+    const [one, other] = [
+      await published({ headline: "Marlhaven paints the first of two boats" }),
+      await published({ headline: "Harbour of Marlhaven is dredged in spring" }),
+    ];
+    const rows = [one, other].map(({ id }) => ({ id, stamp: "as it was" }));
+    const page = await withListedJson(ctx, rows);
+    expect(page?.map(({ json }) => JSON.parse(json.toString()).id)).toEqual([one.id, other.id]);
+    await room.sql("update articles set status = 'retracted' where id = $1", [one.id]);
+    expect(await withListedJson(ctx, rows)).toBeUndefined();
+  });
+
+  it("has an entity tag that all processes agree on, and that moves with what it shows", async () => {
+    const article = await published({ headline: "Marlhaven lends books to its sailors" });
+    const tagOf = async (reader: Client) => (await reader.get("/v1/articles?limit=3")).headers.get("etag");
+    await until(async () => (await tagOf(twin)) === (await tagOf(room.reader)));
+    const before = await tagOf(room.reader);
+    await correct(article, { dek: "Another line" });
+    expect(await tagOf(room.reader)).not.toBe(before);
+    await until(async () => (await tagOf(twin)) === (await tagOf(room.reader)));
+  });
+});
