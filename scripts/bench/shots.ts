@@ -32,10 +32,15 @@ export async function shootInTurns(
       if (round > 0) shots[at]?.push(shot);
     }
   }
-  return shots.map((own) => ({
-    rate: median(own.map(({ rate }) => rate)),
-    cpuUs: median(own.map(({ cpuUs }) => cpuUs)),
-  }));
+  return shots.map(middle);
+}
+
+/** The medians of some shots. */
+export function middle(shots: readonly Shot[]): Shot {
+  return {
+    rate: median(shots.map(({ rate }) => rate)),
+    cpuUs: median(shots.map(({ cpuUs }) => cpuUs)),
+  };
 }
 
 /** One round. @throws {Error} for an answer that is no success */

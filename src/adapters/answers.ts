@@ -71,8 +71,8 @@ export class Answers {
     const segment = (bytes: number) =>
       new LRUCache<string, Kept>({
         maxSize: Math.max(1, Math.floor(bytes)),
-        // Its compressed forms, which may come later, weigh less than it does.
-        sizeCalculation: ({ answer }, key) => 2 * answer.forms.plain.length + key.length + overheadBytes,
+        // Its compressed forms, which may come later, weigh less than it does; what is asked for often is kept with its head.
+        sizeCalculation: ({ answer }, key) => 3 * answer.forms.plain.length + key.length + overheadBytes,
         dispose: ({ surrogateKeys }, key) => this.#unlink(key, surrogateKeys),
       });
     this.#common = segment(maxBytes * (1 - shareOfRare));

@@ -35,24 +35,28 @@ export function belongsToUnchanged(name: string): boolean {
   return !ofBody.has(name);
 }
 
-/** The head of a form: what Node is told, and what it made of that last. */
-interface Head {
+/** A form as it goes to a client in one way: whole, its head alone, or as unchanged. */
+interface Reply {
+  readonly status: 200 | 304;
   readonly fields: readonly string[];
+  readonly body: Buffer | undefined;
+  /** What went out last. */
   made: Made | undefined;
 }
 
-/** A head as it went out, around the id of its request. */
+/** A reply as it went out, around the id of its request. */
 interface Made {
   /** The second that its `Date` tells. */
   readonly second: number;
-  readonly before: string;
-  readonly after: string;
+  readonly begin: string;
+  /** With the body, if there is one: bytes that are ready are written as they are. */
+  readonly rest: string | Buffer;
 }
 
-const headsOf = new WeakMap<Form, { readonly whole: Head; readonly unchanged: Head }>();
+const repliesOf = new WeakMap<Form, Readonly<Record<"whole" | "head" | "unchanged", Reply>>>();
 
-function headsFor({ headers }: Answer, form: Form) {
-  const known = headsOf.get(form);
+function repliesFor({ headers }: Answer, form: Form) {
+  const known = repliesOf.get(form);
   if (known) return known;
   const all = Object.entries({
     ...headers,
@@ -60,13 +64,20 @@ function headsFor({ headers }: Answer, form: Form) {
     ...(form.coding !== "identity" && { "content-encoding": form.coding }),
     "content-length": String(form.body.length),
   });
-  const headOf = (entries: typeof all): Head => ({ fields: entries.flat(), made: undefined });
-  const made = {
-    whole: headOf(all),
-    unchanged: headOf(all.filter(([name]) => belongsToUnchanged(name))),
+  const reply = (status: Reply["status"], fields: typeof all, body?: Buffer): Reply => ({
+    ...{ status, body, made: undefined },
+    fields: fields.flat(),
+  });
+  const replies = {
+    whole: reply(200, all, form.body),
+    head: reply(200, all),
+    unchanged: reply(
+      304,
+      all.filter(([name]) => belongsToUnchanged(name)),
+    ),
   };
-  headsOf.set(form, made);
-  return made;
+  repliesOf.set(form, replies);
+  return replies;
 }
 
 /** Writes an answer whole, or 304 to who names its tag; returns the status. */
@@ -77,48 +88,41 @@ export function writeAnswer(
   response: ServerResponse,
   id: string,
 ): 200 | 304 {
-  const { whole, unchanged } = headsFor(answer, form);
+  const { whole, head, unchanged } = repliesFor(answer, form);
   const seen = request.headers["if-none-match"];
-  if (seen !== undefined && (seen === form.etag || answer.forms.isNamedBy(seen))) {
-    writeHead(response, request, 304, unchanged, id);
-    response.end();
-    return 304;
-  }
-  writeHead(response, request, 200, whole, id);
-  if (request.method === "HEAD") response.end();
-  else response.end(form.body);
-  return 200;
+  const isSeen = seen !== undefined && (seen === form.etag || answer.forms.isNamedBy(seen));
+  const reply = isSeen ? unchanged : request.method === "HEAD" ? head : whole;
+  write(reply, request, response, id);
+  return reply.status;
 }
 
 /**
- * Has Node make a head once a second, which costs as much as everything else that is done for a kept answer: in the same
- * second it differs by the request's id alone, which `requestId` has looked at. Only Node's own name for it tells what
- * it made; where that is another one some day, each head is made anew.
+ * Has Node make a reply's head once a second, which costs as much as everything else that is done for a kept answer: in
+ * the same second it differs by the request's id alone, which `requestId` has looked at. Only Node's own name for it
+ * tells what it made, and takes what is given in its place; where that is another one some day, each head is made anew.
  */
-function writeHead(
-  response: ServerResponse,
-  request: IncomingMessage,
-  status: 200 | 304,
-  head: Head,
-  id: string,
-): void {
+function write(reply: Reply, request: IncomingMessage, response: ServerResponse, id: string): void {
   const inside = response as unknown as { _header?: string | null };
   const second = Math.floor(Date.now() / 1000);
   // Of other connections Node says that they end.
   const isUsual = response.shouldKeepAlive && request.httpVersionMinor === 1;
-  if (isUsual && head.made?.second === second && inside._header === null) {
+  const { status, fields, body, made } = reply;
+  if (isUsual && made?.second === second && inside._header === null) {
+    const { begin, rest } = made;
     response.statusCode = status;
-    inside._header = head.made.before + id + head.made.after;
+    inside._header = typeof rest === "string" ? begin + id + rest : begin + id;
+    response.end(typeof rest === "string" ? undefined : rest);
     return;
   }
-  response.writeHead(status, [...head.fields, "x-request-id", id]);
-  if (isUsual) head.made = madeOf(inside._header ?? "", id, second);
+  response.writeHead(status, ["x-request-id", id, ...fields]);
+  if (isUsual) reply.made = madeOf(inside._header ?? "", id, second, body);
+  response.end(body);
 }
 
-function madeOf(text: string, id: string, second: number): Made | undefined {
+function madeOf(head: string, id: string, second: number, body: Buffer | undefined): Made | undefined {
   const field = `x-request-id: ${id}\r\n`;
-  const at = text.lastIndexOf(field);
-  if (at < 0) return undefined;
-  const begin = at + field.indexOf(id);
-  return { second, before: text.slice(0, begin), after: text.slice(begin + id.length) };
+  const at = head.indexOf(field) + field.indexOf(id);
+  if (!head.includes(field)) return undefined;
+  const [begin, rest] = [head.slice(0, at), head.slice(at + id.length)];
+  return { second, begin, rest: body ? Buffer.concat([Buffer.from(rest, "latin1"), body]) : rest };
 }

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { request as ask } from "node:http";
+import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
@@ -75,8 +76,28 @@ describe("a kept answer", () => {
     }
     const named = await ask("1.1", "x-request-id: mine\r\n");
     expect([idIn(named), framed(named)]).toEqual(["mine", framed(replies[0] as (typeof replies)[0])]);
-    await ask("1.1", "x-request-id: mine:\r\n");
     expect(framed(await ask("1.1", "x-request-id: no good\r\n"))).toBe(framed(named));
+  });
+
+  it("follows the one before on a connection where several are asked for in a row", async () => {
+    const { slug } = await published();
+    const [plain, unchanged] = [await raw(`/v1/articles/${slug}`), "if-none-match: *\r\n"];
+    const ask = (method: string, field = "") =>
+      `${method} /v1/articles/${slug} HTTP/1.1\r\nhost: of.example\r\n${field}\r\n`;
+    const { hostname, port } = new URL(room.origin);
+    const socket = connect({ host: hostname, port: Number(port) });
+    const asked = [ask("GET"), ask("GET", unchanged), ask("HEAD"), ask("GET")];
+    socket.write([...asked, ...asked, ask("GET", "connection: close\r\n")].join(""));
+    const received = (await buffer(socket)).toString();
+    const statuses = [200, 304, 200, 200].map(String);
+    expect([...received.matchAll(/HTTP\/1\.1 (\d+) /g)].map(([, status]) => status)).toEqual([
+      ...statuses,
+      ...statuses,
+      "200",
+    ]);
+    // As often as it was asked for by GET, and nowhere else.
+    expect(received.split(plain.body.toString())).toHaveLength(6);
+    expect(received.match(/^Date: /gm)).toHaveLength(9);
   });
 
   it("says the same compressed, under a tag of its own, to HEAD without a body, and 304 to any of its tags", async () => {
