@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import { kinds } from "../release.ts";
-import type { Element } from "../source-text.ts";
-import { defineRule, graded, plain } from "./rule.ts";
+import { countWords, type Element } from "../source-text.ts";
+import { defineRule, graded, limit, plain } from "./rule.ts";
 import { inBody, inField } from "./view.ts";
-import { matchesOf } from "./words.ts";
+import { counted, matchesOf } from "./words.ts";
 
 const markup = defineRule({
   id: "BD-08",
@@ -80,14 +80,25 @@ const language = defineRule({
 
 const boilerplate = defineRule({
   id: "BD-14",
-  what: 'No "About ..." paragraph, in the release or in the organisation\'s profile, where the kind needs one.',
-  why: "Readers of business news must be able to tell who a company is.",
-  settings: plain.extend({ kinds: z.array(z.enum(kinds)) }),
-  run({ copy, body }, { kinds: needing }, { organization }) {
-    if (!needing.includes(copy.kind) || copy.boilerplate || organization.boilerplate) return [];
-    if (/(?:^|\n)About \S/.test(body.text)) return [];
-    const message = "Nothing says who the organisation is; add a boilerplate of 60 to 100 words.";
-    return [{ pointer: "/boilerplate", message }];
+  what: 'No "About ..." paragraph, in the release or in the organisation\'s profile, where the kind needs one; one far longer than usual, or, where it is needed, far shorter. One that is typed into the body is not measured.',
+  why: "Readers of business news must be able to tell who a company is, and nobody reads a page about it.",
+  settings: plain.extend({
+    kinds: z.array(z.enum(kinds)),
+    ...{ min: limit, max: limit, usual: z.strictObject({ min: limit, max: limit }) },
+  }),
+  run({ copy, body }, { kinds: needing, min, max, usual }, { organization }) {
+    const pointer = "/boilerplate";
+    const isNeeded = needing.includes(copy.kind) && !/(?:^|\n)About \S/.test(body.text);
+    const given = copy.boilerplate || organization.boilerplate;
+    if (!given) {
+      const message = `Nothing says who the organisation is; add a boilerplate of ${usual.min} to ${usual.max} words.`;
+      return isNeeded ? [{ pointer, message }] : [];
+    }
+    const count = countWords(given);
+    if (count <= max && (count >= min || !isNeeded)) return [];
+    const place = copy.boilerplate ? "" : " in the organisation's profile";
+    const message = `The boilerplate${place} has ${counted(count, "word")}; ${usual.min} to ${usual.max} are usual.`;
+    return [{ pointer, message }];
   },
 });
 

@@ -210,12 +210,43 @@ describe("the body's content", () => {
     expect(severitiesOf("BD-10", { language }, { detectedLanguage })).toEqual(severities);
   });
 
+  const about = (words: number) => `About ${"seeds ".repeat(words - 1)}`;
+  const profile = (boilerplate: string) => ({ organization: { boilerplate } });
+
   it.each([
-    ["in the release", { boilerplate: "About us" }, {}],
-    ["in the profile", {}, { organization: { boilerplate: "About us" } }],
+    ["in the release", { boilerplate: about(20) }, {}],
+    ["in the profile", {}, profile(about(300))],
     ["typed into the body", more("About Millbrook\n\nIt is a town."), {}],
-  ])("BD-14 is content with a boilerplate %s", (_, change, facts) => {
+    ["typed into the body and a line in the profile", more("About Millbrook"), profile(about(2))],
+    ["of its own over a long one in the profile", { boilerplate: about(60) }, profile(about(301))],
+    [
+      "in Japanese",
+      { boilerplate: "私たちは京都で百年以上にわたり庭園の設計と造園を手がけている会社です。".repeat(2) },
+      {},
+    ],
+    ["of a line where the kind needs none", { kind: "community", boilerplate: about(2) }, {}],
+  ] as const)("BD-14 is content with a boilerplate %s", (_, change, facts) => {
     expect(judged("BD-14", { kind: "business", ...change }, facts)).toEqual([]);
+  });
+
+  it.each([
+    ["of a line", { kind: "business", boilerplate: about(19) }, {}],
+    ["of a page", { kind: "business", boilerplate: about(301) }, {}],
+    ["of a page, of any kind", { boilerplate: about(301) }, {}],
+    ["of a line in the profile", { kind: "personnel" }, profile(about(19))],
+    ["of a page in the profile", {}, profile(about(301))],
+  ] as const)("BD-14 warns of a boilerplate %s", (_, change, facts) => {
+    expect(severitiesOf("BD-14", change, facts)).toEqual(["warning"]);
+  });
+
+  it("BD-14 says how long the boilerplate is and whose", () => {
+    const organization = { ...goodFacts.organization, boilerplate: about(301) };
+    expect(checkRelease(goodCopy, { ...goodFacts, organization }, standardPack)).toMatchObject([
+      {
+        pointer: "/boilerplate",
+        message: "The boilerplate in the organisation's profile has 301 words; 60 to 100 are usual.",
+      },
+    ]);
   });
 
   it("BD-16 names the release that it repeats", () => {
