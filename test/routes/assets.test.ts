@@ -150,6 +150,61 @@ describe("a file sent ahead", () => {
   });
 });
 
+describe("the picture that readers of a release would see", () => {
+  const drawn = (width: number, height: number) =>
+    sharp({ create: { width, height, channels: 3, background: "blue" } })
+      .png()
+      .toBuffer();
+  const small = () => drawn(640, 360);
+  const ofPictures = ({ moderation }: Record<string, any>) =>
+    moderation.findings.filter(({ rule }: Record<string, unknown>) => rule === "MD-01");
+
+  /** Sends the files with the release, as one form. */
+  async function sentWith(...files: readonly (readonly [Buffer | string, string])[]) {
+    const form = new FormData();
+    form.set("release", JSON.stringify(aRelease()));
+    for (const [content, name] of files) {
+      form.append("attachments", new Blob([new Uint8Array(Buffer.from(content))]), name);
+    }
+    const { id } = (await society.post("/v1/releases", form)).body;
+    return room.settled(society, id);
+  }
+
+  it("is warned of where it is small, and the release goes out all the same", async () => {
+    const release = await sentWith(["%PDF-1.7\n%%EOF\n", "plan.pdf"], [await small(), "shed.png"]);
+    expect(release).toMatchObject({ status: "published", moderation: { verdict: "pass" } });
+    expect(ofPictures(release)).toMatchObject([
+      {
+        severity: "warning",
+        pointer: "/attachments/1",
+        message: expect.stringContaining('"shed.png", is small: 640 by 360 pixels'),
+        suggestion: expect.stringContaining("1200 by 630"),
+      },
+    ]);
+  });
+
+  it("is the first, whatever comes after it", async () => {
+    const [big, tiny] = [await drawn(1200, 630), await small()];
+    expect(ofPictures(await sentWith([big, "big.png"], [tiny, "small.png"]))).toEqual([]);
+    expect(ofPictures(await sentWith([tiny, "small.png"], [big, "big.png"]))).toHaveLength(1);
+  });
+
+  it("is the one that the release names first where files were sent ahead", async () => {
+    const tiny = (await send(await small(), "small.png")).body.id;
+    const big = (await send(picture, "harbour.jpg")).body.id;
+    expect(ofPictures(await room.submitted(society, aRelease({ attachments: [big, tiny] })))).toEqual([]);
+    expect(ofPictures(await room.submitted(society, aRelease({ attachments: [tiny, big] })))).toMatchObject([
+      { pointer: "/attachments/0", evidence: "small.png" },
+    ]);
+  });
+
+  it("is not known to a check, which has no files", async () => {
+    const tiny = (await send(await small(), "small.png")).body.id;
+    const { body } = await room.reader.post("/v1/checks", aRelease({ attachments: [tiny] }));
+    expect(ofPictures({ moderation: body })).toEqual([]);
+  });
+});
+
 describe("a form that is not as it should be", () => {
   const pdf = (name: string): Part => ({
     name,

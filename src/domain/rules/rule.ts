@@ -10,6 +10,7 @@ import type { Range } from "../source-text.ts";
 import type { SpamReading } from "../spam/filter.ts";
 import type { Blocklist } from "./blocked.ts";
 import type { DeadLinks } from "./dead-links.ts";
+import type { Picture } from "./pictures.ts";
 import type { ReleaseView } from "./view.ts";
 
 /** What a rule may know besides the copy; services read it from the database. */
@@ -54,6 +55,8 @@ export interface ReleaseFacts {
   readonly deadLinks?: DeadLinks | undefined;
   /** It is about to go out. */
   readonly isDue?: boolean | undefined;
+  /** The first picture that is attached, which readers see; none where there is none, or nobody asked. */
+  readonly firstPicture?: Picture | undefined;
   /** What the desk has blocked for this publication; none where that is not asked. */
   readonly blocks?: Blocklist | undefined;
   /** By the database's clock. */

@@ -169,7 +169,7 @@ const rows = {
   "SB-06": { severity: "hold", dateline: "warning", days: 90 },
   // A list as a gate would hold one honest release in fifty, so it only warns.
   "SB-07": { severity: "warning", places: 5, also: [], except: innocentWords },
-  "MD-01": { severity: "warning" },
+  "MD-01": { severity: "warning", minWidth: 1200, minHeight: 630 },
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },
   "SP-02": { severity: "hold", leastScore: 0.5 },
@@ -188,7 +188,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-6",
+  version: "2026-11-7",
   rules: rows,
   words: standardWords,
 });

@@ -5,6 +5,7 @@ import type { AutoPublish } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
 import { addressesIn } from "../../domain/rules/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
+import { findFirstPicture } from "../assets/first-picture.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
 import { deadOf, findKnown } from "../links/answers.ts";
 import { listLookalikes } from "../organizations/lookalikes.ts";
@@ -95,6 +96,7 @@ export async function readModerationFacts(
       )),
       ...(row.trust !== "trusted" && (await factsOfSender(ctx, releaseId, row))),
       ...(ctx.linkChecker && { deadLinks: deadOf(await findKnown(ctx, addressesIn(row.copy))) }),
+      firstPicture: await findFirstPicture(ctx, row.copy.attachments),
       blocks: await findBlocklist(ctx, row.publication_id, row.settings_at),
       now: ctx.clock.now(),
     },

@@ -1,0 +1,17 @@
+/** Finding the picture that readers of a release would see. */
+
+import type { Context } from "../../context.ts";
+import type { Picture } from "../../domain/rules/pictures.ts";
+
+/** The first picture among the files that a copy names, the one that becomes an article's `image`; asks nobody where it names none. */
+export async function findFirstPicture(
+  { hot }: Pick<Context, "hot">,
+  ids: readonly string[],
+): Promise<Picture | undefined> {
+  if (ids.length === 0) return undefined;
+  const [picture] = await hot.$queryRaw<Picture[]>`
+    select array_position(${ids}::uuid[], id) - 1 as place, file_name as "fileName", width, height
+    from assets where id = any(${ids}::uuid[]) and content_type like 'image/%'
+    order by place limit 1`;
+  return picture;
+}
