@@ -8,7 +8,7 @@ import { readHtml } from "./source-text/html.ts";
 import { readMarkdown } from "./source-text/markdown.ts";
 import { readPlain } from "./source-text/plain.ts";
 import { quotationsIn } from "./source-text/quotations.ts";
-import type { Block, Element, Image, Link, Range } from "./source-text/readable.ts";
+import type { Block, Element, Image, Link, Range, Readable } from "./source-text/readable.ts";
 
 export type { Element, Range };
 
@@ -31,7 +31,7 @@ const readers = { markdown: readMarkdown, html: readHtml, text: readPlain };
 
 /** Reads a field; never throws, whatever the field holds. */
 export function sourceText(field: string, format: BodyFormat): SourceText {
-  const readable = readers[format](field);
+  const readable = read(field, format);
   const { text, blocks, images } = readable;
   return {
     text,
@@ -46,7 +46,16 @@ export function sourceText(field: string, format: BodyFormat): SourceText {
 
 /** What a reader reads of a field: paragraphs separated by blank lines, without markup. */
 export function readableText(field: string, format: BodyFormat): string {
-  return readers[format](field).text;
+  return read(field, format).text;
+}
+
+let last: { readonly field: string; readonly format: BodyFormat; readonly readable: Readable } | undefined;
+
+/** Whoever judges a release asks for its text several times in a row. */
+function read(field: string, format: BodyFormat): Readable {
+  if (last?.field !== field || last.format !== format)
+    last = { field, format, readable: readers[format](field) };
+  return last.readable;
 }
 
 /** Scripts that put no spaces between words. */

@@ -16,7 +16,7 @@ const advert = defineRule({
   languages: ["en"],
   settings: plain.extend({ from: limit, coupons: terms, calls: terms }),
   run(view, { from, coupons, calls }) {
-    const prices = matchesOf(view.prose, price).map((match) => ({
+    const prices = matchesOf(view.prose, price, /[$£€%]/).map((match) => ({
       ...match,
       mark: match.text.toLowerCase(),
     }));

@@ -34,6 +34,8 @@ const markup = defineRule({
 const unfinished =
   /\blorem ipsum\b|\b(?:TBD|TKTK)\b|[[<{]{1,2}(?:insert|enter|add|your|company|organi[sz]ation|name|date|city|state|title|role|phone|e-?mail|link|url|website|quote|location|venue|time|amount|number)(?: [^\][<>{}\n]{0,40})?[\]>}]{1,2}|\{\{[^{}\n]{0,60}\}\}|[$£€]X{2,3}(?![\p{L}\p{N}])|\b(?:19|20)XX\b|\bX{2,3}(?=%|\/X{2}| percent\b| per cent\b)|\bX{4,}\b|\bclick here to enter text\b/giu;
 
+const signOfUnfinished = /[[<{]|XX|lorem|TBD|TKTK|click here to/i;
+
 const placeholders = defineRule({
   id: "BD-09",
   what: "Placeholders: TBD, XX, lorem ipsum, [insert name].",
@@ -43,11 +45,15 @@ const placeholders = defineRule({
     const { headline, dek, summary, boilerplate } = view.copy;
     const message = "This is a placeholder; write what belongs here.";
     const fields = Object.entries({ headline, dek, summary, boilerplate }).flatMap(([name, text]) =>
-      matchesOf(text ?? "", unfinished).map((place) => inField(`/${name}`, text ?? "", place, { message })),
+      matchesOf(text ?? "", unfinished, signOfUnfinished).map((place) =>
+        inField(`/${name}`, text ?? "", place, { message }),
+      ),
     );
     return [
       ...fields,
-      ...matchesOf(view.body.text, unfinished).map((place) => inBody(view, place, { message })),
+      ...matchesOf(view.body.text, unfinished, signOfUnfinished).map((place) =>
+        inBody(view, place, { message }),
+      ),
     ];
   },
 });

@@ -35,7 +35,7 @@ const hype = defineRule({
   run(view, { severity, grave, graveFrom, gravePerHundredWords, places }, { organization }) {
     const found = [
       ...matchesOf(view.prose, anyOf(view.words.hype)),
-      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu).filter(
+      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu, /!/).filter(
         ({ end }) => !endsName(view, end, organization.name),
       ),
       ...capitalWords(view.prose).filter((word) => shouts(view, word, organization.name)),

@@ -63,5 +63,5 @@ function marksOf(view: ReleaseView, { sellingWords, leadCharacters, shoutedShare
 }
 
 function exclaims(text: string): boolean {
-  return /!{2,}|!\s?1|[?!]{3,}/.test(text) || matchesOf(text, /\p{L}!/gu).length > 4;
+  return /!{2,}|!\s?1|[?!]{3,}/.test(text) || matchesOf(text, /\p{L}!/gu, /!/).length > 4;
 }

@@ -30,14 +30,21 @@ export interface Match {
   readonly groups: readonly (string | undefined)[];
 }
 
-/** Every match of a global pattern, with its range. */
-export function matchesOf(text: string, pattern: RegExp): Match[] {
-  return Array.from(text.matchAll(pattern), (match) => ({
-    text: match[0],
-    start: match.index,
-    end: match.index + match[0].length,
-    groups: match.slice(1),
-  }));
+/**
+ * Every match of a global pattern, with its range. A pattern that is dear to try at each place has a `sign`, not global,
+ * of which every match has something.
+ */
+export function matchesOf(text: string, pattern: RegExp, sign?: RegExp): Match[] {
+  const matches: Match[] = [];
+  if (sign?.test(text) === false) return matches;
+  pattern.lastIndex = 0;
+  // `matchAll` would make the pattern anew each time.
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [found, ...groups] = match;
+    matches.push({ text: found, start: match.index, end: match.index + found.length, groups });
+    if (found === "") pattern.lastIndex += 1;
+  }
+  return matches;
 }
 
 /** A text with some ranges blanked, so that what matches stands where it stood. */
