@@ -20,11 +20,20 @@ export async function detectLanguage(text: string): Promise<string | null> {
   return reliable ? code : null;
 }
 
+type Detect = (text: string) => DetectedLanguage;
+
+let opening: Promise<Detect> | undefined;
+
 /**
  * What finds the likeliest language of a text's first sentences; English where it is as good as any. Its statistics take
  * half a second to read, at the first use: a process that only answers readers never does.
  */
-export async function openLanguageDetector(): Promise<(text: string) => DetectedLanguage> {
+export function openLanguageDetector(): Promise<Detect> {
+  opening ??= open();
+  return opening;
+}
+
+async function open(): Promise<Detect> {
   const { eld } = await import("eld/extrasmall");
   return (text) => {
     const result = eld.detect(text.slice(0, maxUnits));

@@ -3,7 +3,7 @@
 import type { Context } from "../context.ts";
 import { copyOf, type ReleaseInput } from "../domain/release.ts";
 import { invalidRequest } from "../errors.ts";
-import { type Judgement, judge } from "./pipeline/judge.ts";
+import { type Judgement, judge, readCopy } from "./pipeline/judge.ts";
 import { findModels } from "./pipeline/models-in-force.ts";
 import { findPack } from "./pipeline/packs-in-force.ts";
 
@@ -37,8 +37,7 @@ export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Jud
     earlier: null,
     now: ctx.clock.now(),
   } as const;
-  return judge(ctx, copy, facts, {
-    pack: await findPack(ctx, publication.rulePack),
-    ...(await findModels(ctx, publication.id, publication.settingsAt)),
-  });
+  const models = await findModels(ctx, publication.id, publication.settingsAt);
+  const pack = await findPack(ctx, publication.rulePack);
+  return judge(copy, await readCopy(ctx, copy, models), facts, pack);
 }

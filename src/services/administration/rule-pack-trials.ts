@@ -8,7 +8,7 @@ import { type Finding, type Verdict, verdictFrom, verdicts } from "../../domain/
 import { checkRelease } from "../../domain/rules/check.ts";
 import type { RulePack } from "../../domain/rules/standard-pack.ts";
 import { readableText } from "../../domain/source-text.ts";
-import { readModerationFacts } from "../pipeline/moderation-facts.ts";
+import { readFacts, readSubmitted } from "../pipeline/moderation-facts.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";
 import { findWholePack } from "./rule-packs.ts";
 import { ownPublication } from "./settings.ts";
@@ -95,7 +95,9 @@ async function tryRelease(
   inForce: RulePack,
   candidate: RulePack,
 ): Promise<TriedRelease> {
-  const { copy, facts } = await readModerationFacts(ctx, id, version);
+  const submitted = await readSubmitted(ctx, id, version);
+  const { copy } = submitted;
+  const facts = await readFacts(ctx, submitted);
   const detectedLanguage = await detectLanguage(readableText(copy.body, copy.bodyFormat));
   const known = { ...facts, detectedLanguage, now: submittedAt };
   const [before, after] = [inForce, candidate].map((pack) => checkRelease(copy, known, pack)) as [

@@ -1,5 +1,6 @@
 /** What the machine makes of a release: findings, verdict, categories. The same for a job and for `POST /v1/checks`. */
 
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { detectLanguage } from "../../adapters/language.ts";
 import type { Newsroom } from "../../context.ts";
 import type { Scored } from "../../domain/categories/classifier.ts";
@@ -24,22 +25,43 @@ export interface Judgement {
   readonly language: string | null;
 }
 
-/** Judges a copy as its publication does. Decides nothing and remembers nothing. */
-export async function judge(
+/** What a copy is by itself, whoever sends it and whatever came before it. */
+export interface Reading extends Pick<Judgement, "categories" | "subjects" | "language"> {
+  readonly spam: {
+    readonly shipped: SpamReading;
+    /** With what the publication's editors taught. */
+    readonly taught: SpamReading;
+  };
+}
+
+/** Reads a copy as its publication does, in steps, so that what waits on others gets on meanwhile. */
+export async function readCopy(
   { subjects, spamFilter }: Pick<Newsroom, "subjects" | "spamFilter">,
   copy: Copy,
-  facts: Omit<ReleaseFacts, "detectedLanguage" | "reading">,
-  { pack, categoriser, spamLayer }: Models & { readonly pack: RulePack },
-): Promise<Judgement> {
+  { categoriser, spamLayer }: Models,
+): Promise<Reading> {
   const text = readableText(copy.body, copy.bodyFormat);
-  const language = await detectLanguage(text);
   const words = { title: copy.headline, text };
+  const language = await detectLanguage(text);
+  await nextTurn();
   const look = categoriser.look(words);
+  const categories = categoriser.categorise(look);
+  await nextTurn();
   const shipped = spamFilter.read(words);
   const taught = spamLayer
     ? { ...shipped, score: taughtScore(spamLayer, spamLesson(shipped, look)) }
     : shipped;
-  const findings = findAll({ shipped, taught }, (reading) =>
+  return { language, categories, subjects: subjects.find(words, look), spam: { shipped, taught } };
+}
+
+/** Judges a copy by the rules. Decides nothing and remembers nothing. */
+export function judge(
+  copy: Copy,
+  { spam, language, categories, subjects }: Reading,
+  facts: Omit<ReleaseFacts, "detectedLanguage" | "reading">,
+  pack: RulePack,
+): Judgement {
+  const findings = findAll(spam, (reading) =>
     checkRelease(copy, { ...facts, detectedLanguage: language, reading }, pack),
   );
   return {
@@ -49,15 +71,15 @@ export async function judge(
       rulePack: `${pack.id}@${pack.version}`,
       findings,
     },
-    categories: categoriser.categorise(look),
-    subjects: subjects.find(words, look),
+    categories,
+    subjects,
     language,
   };
 }
 
 /** What editors taught of advertising takes nothing back where another rule speaks of abuse too. */
 function findAll(
-  { shipped, taught }: { readonly shipped: SpamReading; readonly taught: SpamReading },
+  { shipped, taught }: Reading["spam"],
   check: (reading: SpamReading) => Finding[],
 ): Finding[] {
   const findings = check(taught);

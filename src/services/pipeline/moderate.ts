@@ -1,6 +1,7 @@
 /** Moderating: the machine looks, decides what it may decide, and asks a person about the rest. */
 
 import { channel } from "node:diagnostics_channel";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Context, Trust } from "../../context.ts";
 import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
 import { chooseCategory } from "../../domain/category-choice.ts";
@@ -9,8 +10,8 @@ import { isDrawn } from "../desk/sample.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";
-import { type Judgement, judge } from "./judge.ts";
-import { type ModerationFacts, readModerationFacts } from "./moderation-facts.ts";
+import { type Judgement, judge, readCopy } from "./judge.ts";
+import { readFacts, readSubmitted } from "./moderation-facts.ts";
 import { findPack } from "./packs-in-force.ts";
 
 /** After so many beginnings that came to no end, a person looks. */
@@ -51,13 +52,17 @@ async function moderateUndisturbed(ctx: Context, releaseId: string): Promise<Mov
 }
 
 async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefined> {
-  const known = await readModerationFacts(ctx, begun.id, begun.version);
-  const { copy, facts, publication } = known;
+  const known = await readSubmitted(ctx, begun.id, begun.version);
+  const { copy, organization, publication } = known;
   const { categoriser } = publication.models;
-  const pack = await findPack(ctx, publication.rulePack);
-  const judgement = await judge(ctx, copy, facts, { pack, ...publication.models });
-  const decision = decide(judgement.moderation.verdict, facts.organization.trust, publication.autoPublish);
-  const reason = reasonFor(decision, judgement, known);
+  // The database works on the one while the process works on the other.
+  const [facts, reading] = await Promise.all([
+    readFacts(ctx, known),
+    nextTurn().then(() => readCopy(ctx, copy, publication.models)),
+  ]);
+  const judgement = judge(copy, reading, facts, await findPack(ctx, publication.rulePack));
+  const decision = decide(judgement.moderation.verdict, organization.trust, publication.autoPublish);
+  const reason = reasonFor(decision, judgement, organization.trust);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;
   const isSampled = decision === "approve" && isDrawn(ctx, begun.id, publication.sampleEvery);
   return transition(ctx.hot, ctx, begun.id, decision, {
@@ -94,13 +99,13 @@ function mayGoUnseen(trust: Trust, autoPublish: AutoPublish): boolean {
   return trust === "verified" && autoPublish === "verified";
 }
 
-function reasonFor(decision: Decision, { moderation }: Judgement, { facts }: ModerationFacts): string {
+function reasonFor(decision: Decision, { moderation }: Judgement, trust: Trust): string {
   if (decision === "approve")
     return "Every check passed, and the organisation may publish without an editor.";
   const severity = { hold: "hold", request_changes: "fix", reject: "reject" }[decision];
   const words = messages(moderation.findings, severity);
   if (words !== "") return words;
-  return facts.organization.trust === "trusted"
+  return trust === "trusted"
     ? "An editor reads every release before it is published."
     : "An editor reads the releases of organisations that the desk does not know well yet.";
 }

@@ -1,4 +1,4 @@
-/** What moderation needs to know about a release, read at once. */
+/** What moderation needs to know about a release. */
 
 import type { Context } from "../../context.ts";
 import type { AutoPublish } from "../../db/generated/client.ts";
@@ -13,106 +13,103 @@ import { countBurst } from "./arrivals.ts";
 import { findModels, type Models } from "./models-in-force.ts";
 import { findBlocklist } from "./packs-in-force.ts";
 
-export interface ModerationFacts {
+/** A version of a release, with who sent it and how its publication judges. */
+export interface Submitted {
+  readonly releaseId: string;
+  readonly version: number;
   readonly copy: Copy;
+  readonly organization: ReleaseFacts["organization"] & { readonly id: string };
   readonly publication: {
+    readonly id: string;
+    readonly settingsAt: Date;
     readonly autoPublish: AutoPublish;
     readonly rulePack: string;
     /** Of so many that go out unseen, an editor looks one over. */
     readonly sampleEvery: number;
     readonly models: Models;
   };
-  readonly facts: Omit<ReleaseFacts, "detectedLanguage">;
+  readonly isFirst: boolean;
+  readonly isEmbargoed: boolean;
+  readonly attestation: { readonly address: string | null } | null;
+  /** The key it came by, or the organisation's id. */
+  readonly sender: string;
+  readonly submittedAt: Date | null;
 }
 
-interface Row {
-  copy: Copy;
-  name: string;
-  trust: ReleaseFacts["organization"]["trust"];
-  website: string | null;
-  verified_domain: string | null;
-  market_sensitive: boolean;
-  contact_email: string;
-  boilerplate: string | null;
-  auto_publish: AutoPublish;
-  rule_pack: string;
-  sample_every: number;
-  publication_id: string;
-  settings_at: Date;
-  is_first: boolean;
-  is_embargoed: boolean;
-  attestation: { readonly address: string | null } | null;
-  organization_id: string;
-  sender: string;
-  submitted_at: Date | null;
-}
+type Row = Pick<Submitted, "copy" | "isFirst" | "isEmbargoed" | "attestation" | "sender" | "submittedAt"> & {
+  readonly organization: Submitted["organization"];
+  readonly publicationId: string;
+  readonly settingsAt: Date;
+  readonly autoPublish: AutoPublish;
+  readonly rulePack: string;
+  readonly sampleEvery: number;
+};
 
-/** Reads a version of a release with its organisation, its publication's policy and what it copies, should it do so. */
-export async function readModerationFacts(
-  ctx: Context,
-  releaseId: string,
-  version: number,
-): Promise<ModerationFacts> {
+/** Reads a version of a release with its organisation and its publication's policy and models. */
+export async function readSubmitted(ctx: Context, releaseId: string, version: number): Promise<Submitted> {
   const [row] = await ctx.hot.$queryRaw<Row[]>`
-    select v.copy, o.name, o.trust, o.website, o.verified_domain, o.market_sensitive, o.contact_email, o.boilerplate, p.auto_publish, p.rule_pack, p.sample_every,
-      p.id as publication_id, p.updated_at as settings_at,
-      not exists (select from articles where organization_id = o.id) as is_first,
-      r.embargoed_until is not null as is_embargoed,
+    select v.copy, jsonb_build_object('id', o.id, 'name', o.name, 'trust', o.trust, 'website', o.website,
+        'verifiedDomain', o.verified_domain, 'marketSensitive', o.market_sensitive, 'contactEmail', o.contact_email,
+        'boilerplate', o.boilerplate) as organization,
+      p.id as "publicationId", p.updated_at as "settingsAt", p.auto_publish as "autoPublish",
+      p.rule_pack as "rulePack", p.sample_every as "sampleEvery",
+      not exists (select from articles where organization_id = o.id) as "isFirst",
+      r.embargoed_until is not null as "isEmbargoed",
       (select attestation from release_events where release_id = r.id and attestation is not null
         order by id desc limit 1) as attestation,
-      r.organization_id, r.submitted_at,
-      case v.author_role when 'submitter' then v.author_id else r.organization_id::text end as sender
+      case v.author_role when 'submitter' then v.author_id else r.organization_id::text end as sender,
+      r.submitted_at as "submittedAt"
     from releases r
     join release_versions v on v.release_id = r.id and v.number = ${version}
     join organizations o on o.id = r.organization_id
     join publications p on p.id = r.publication_id
     where r.id = ${releaseId}::uuid`;
   if (!row) throw new Error(`Release ${releaseId} has no version ${version}`);
+  const { publicationId: id, settingsAt, autoPublish, rulePack, sampleEvery, ...submitted } = row;
+  const models = await findModels(ctx, id, settingsAt);
   return {
-    copy: row.copy,
-    publication: {
-      autoPublish: row.auto_publish,
-      rulePack: row.rule_pack,
-      sampleEvery: row.sample_every,
-      models: await findModels(ctx, row.publication_id, row.settings_at),
-    },
-    facts: {
-      organization: {
-        name: row.name,
-        trust: row.trust,
-        website: row.website,
-        verifiedDomain: row.verified_domain,
-        marketSensitive: row.market_sensitive,
-        contactEmail: row.contact_email,
-        boilerplate: row.boilerplate,
-      },
-      isFirst: row.is_first,
-      isEmbargoed: row.is_embargoed,
-      attested: row.attestation !== null,
-      ...(await findEarlierCopies(
-        ctx,
-        { releaseId, version, organizationId: row.organization_id },
-        row.copy,
-      )),
-      ...(row.trust !== "trusted" && (await factsOfSender(ctx, releaseId, row))),
-      ...(ctx.linkChecker && { deadLinks: deadOf(await findKnown(ctx, addressesIn(row.copy))) }),
-      firstPicture: await findFirstPicture(ctx, row.copy.attachments),
-      blocks: await findBlocklist(ctx, row.publication_id, row.settings_at),
-      now: ctx.clock.now(),
-    },
+    ...submitted,
+    releaseId,
+    version,
+    publication: { id, settingsAt, autoPublish, rulePack, sampleEvery, models },
+  };
+}
+
+/** What the rules go by beside the copy; what it copies is looked up after it was signed, so that one of two copies sees the other. */
+export async function readFacts(
+  ctx: Context,
+  submitted: Submitted,
+): Promise<Omit<ReleaseFacts, "detectedLanguage">> {
+  const { releaseId, version, copy, organization, publication } = submitted;
+  const [copies, ofSender, known, firstPicture, blocks] = await Promise.all([
+    findEarlierCopies(ctx, { releaseId, version, organizationId: organization.id }, copy),
+    organization.trust === "trusted" ? undefined : factsOfSender(ctx, submitted),
+    ctx.linkChecker && findKnown(ctx, addressesIn(copy)),
+    findFirstPicture(ctx, copy.attachments),
+    findBlocklist(ctx, publication.id, publication.settingsAt),
+  ]);
+  return {
+    organization,
+    isFirst: submitted.isFirst,
+    isEmbargoed: submitted.isEmbargoed,
+    attested: submitted.attestation !== null,
+    ...copies,
+    ...ofSender,
+    ...(known && { deadLinks: deadOf(known) }),
+    firstPicture,
+    blocks,
+    now: ctx.clock.now(),
   };
 }
 
 /** What is asked only about an organisation that nobody vouches for. */
 async function factsOfSender(
   ctx: Context,
-  releaseId: string,
-  row: Row,
+  { releaseId, organization, sender, attestation, submittedAt }: Submitted,
 ): Promise<Pick<ReleaseFacts, "lookalikes" | "burst">> {
-  const { organization_id: id, name, sender, attestation, submitted_at } = row;
-  const arrival = { releaseId, sender, address: attestation?.address ?? null, at: submitted_at };
+  const arrival = { releaseId, sender, address: attestation?.address ?? null, at: submittedAt };
   const [lookalikes, burst] = await Promise.all([
-    listLookalikes(ctx.hot, { id, name }),
+    listLookalikes(ctx.hot, organization),
     countBurst(ctx, arrival),
   ]);
   return { lookalikes: lookalikes.map((other) => other.name), burst };
