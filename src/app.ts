@@ -3,13 +3,13 @@
 import multipart from "@fastify/multipart";
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, LogController } from "fastify";
 import { serializerCompiler } from "fastify-type-provider-zod";
-import helmet from "helmet";
 import { z } from "zod";
 import { type Newsroom, systemContext } from "./context.ts";
 import { access } from "./plugins/access.ts";
 import { requestId } from "./plugins/answer-writer.ts";
 import { keptAnswers } from "./plugins/answers.ts";
 import { articleStream } from "./plugins/article-stream.ts";
+import { browserHeaders } from "./plugins/browser-headers.ts";
 import { closeIdleConnections } from "./plugins/close-idle-connections.ts";
 import { conditionalGet } from "./plugins/conditional-get.ts";
 import { exposedKeys } from "./plugins/exposed-keys.ts";
@@ -56,6 +56,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
   });
   app.setValidatorCompiler(validatorCompiler);
   app.setSerializerCompiler(serializerCompiler);
+  await app.register(browserHeaders);
   await app.register(problemDetails);
   await app.register(requestLog);
   await app.register(exposedKeys);
@@ -80,22 +81,6 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
     // A query that nobody declared is refused like an unknown field of a body.
     if (route.schema && !route.schema.querystring) route.schema.querystring = z.strictObject({});
   });
-  // Made once: the framework's own plugin of it would make it anew for each request.
-  const protect = helmet({
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: { defaultSrc: ["'none'"], frameAncestors: ["'none'"] },
-    },
-    crossOriginResourcePolicy: { policy: "cross-origin" },
-    // For browsers that are gone, or for pages, of which the API has none.
-    originAgentCluster: false,
-    xDnsPrefetchControl: false,
-    xDownloadOptions: false,
-    xFrameOptions: false,
-    xPermittedCrossDomainPolicies: false,
-    xXssProtection: false,
-  });
-  app.addHook("onRequest", ({ raw }, reply, done) => protect(raw, reply.raw, () => done()));
   await app.register(conditionalGet);
   const { answers, config } = newsroom;
   await app.register(keptAnswers, { answers, sharedSeconds: config.CDN_SECONDS });

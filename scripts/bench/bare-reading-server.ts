@@ -21,6 +21,9 @@ const app = Fastify();
 app.get("/", async () => "ready");
 app.get("/fixed/list", (_request, reply) => reply.type("application/json; charset=utf-8").send(list));
 app.get("/fixed/article", (_request, reply) => reply.type("application/json; charset=utf-8").send(article));
+/** What the newsroom sends beside it. */
+const headers = JSON.parse(process.env.ARTICLE_HEADERS ?? "{}");
+app.get("/fixed/article-with-headers", (_request, reply) => reply.headers(headers).send(article));
 app.get("/query/list", async (request, reply) => {
   const { to } = request.query as { to: string };
   const { rows } = await pool.query({

@@ -44,7 +44,8 @@ export async function measureReading(
   const slugs = await someSlugs(kept);
   await writeFile(files.LIST_FILE, await textOf(kept, "/v1/articles"));
   await writeFile(files.ARTICLE_FILE, await textOf(kept, `/v1/articles/${slugs[0]}`));
-  const bare = await startBareReading({ ...env, ...files });
+  const ARTICLE_HEADERS = JSON.stringify(await headersOf(kept, `/v1/articles/${slugs[0]}`));
+  const bare = await startBareReading({ ...env, ...files, ARTICLE_HEADERS });
   const stand = { kept, unkept, bare, slugs, databaseUrl: env.DATABASE_URL ?? "" };
   const measures: Record<Part, () => Promise<Row[]>> = {
     kept: () => finished(stand),
@@ -74,7 +75,11 @@ async function finished({ kept, bare, slugs }: Stand): Promise<Row[]> {
     headers: given,
   });
   const [list, fixedList] = await inTurn([at(kept, "/v1/articles"), at(bare, "/fixed/list")]);
-  const [one, fixedOne] = await inTurn([at(kept, article), at(bare, "/fixed/article")]);
+  const [one, fixedOne, dressed] = await inTurn([
+    at(kept, article),
+    at(bare, "/fixed/article"),
+    at(bare, "/fixed/article-with-headers"),
+  ]);
   const [unchanged, fixed] = await inTurn([at(kept, article, known), at(bare, "/fixed/article")]);
   return [
     ...ratioRows("list of 20, kept, to a fixed buffer", list, fixedList, {
@@ -82,6 +87,8 @@ async function finished({ kept, bare, slugs }: Stand): Promise<Row[]> {
       rateAtLeast: 0.85,
     }),
     ...ratioRows("article, kept, to a fixed buffer", one, fixedOne, { cpuAtMost: 1.25, rateAtLeast: 0.85 }),
+    // What safety, caches and other forms ask for costs whoever reads the answer too.
+    ...ratioRows("a fixed buffer with the headers of an article, to one without", dressed, fixedOne, {}),
     ...ratioRows("304, to a fixed buffer", unchanged, fixed, { cpuAtMost: 1 }),
   ];
 }
@@ -166,6 +173,13 @@ async function growth({ unkept }: Stand, env: Record<string, string>): Promise<R
     await small.stop();
     await run(env.DATABASE_URL ?? "", `drop database if exists ${other} with (force)`);
   }
+}
+
+/** The headers of an answer, without those that Node writes itself. */
+async function headersOf({ origin }: Server, path: string): Promise<Record<string, string>> {
+  const { headers } = await fetch(`${origin}${path}`, { headers: { "accept-encoding": "identity" } });
+  const own = ["connection", "content-length", "date", "keep-alive"];
+  return Object.fromEntries([...headers].filter(([name]) => !own.includes(name)));
 }
 
 async function someSlugs(server: Server): Promise<string[]> {

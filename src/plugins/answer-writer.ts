@@ -19,7 +19,7 @@ const ownOfRequest = new Set([
 /** What says how to treat a body: whoever is told that nothing changed has it with the body (RFC 9110, 15.4.5). */
 const ofBody = new Set([
   ...["content-type", "content-security-policy", "cross-origin-resource-policy", "x-content-type-options"],
-  ...["content-encoding", "content-length", "link"],
+  ...["content-encoding", "content-length", "link", "permissions-policy"],
 ]);
 
 /** The headers of an answer that are the same for everybody. */

@@ -6,6 +6,7 @@ import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
 import { AppError, type ProblemType, problemTypes } from "../errors.ts";
+import { tellBrowsers } from "./browser-headers.ts";
 
 const contentType = "application/problem+json; charset=utf-8";
 
@@ -101,6 +102,8 @@ export function answerFrameworkError(
   reply: FastifyReply,
 ): void {
   const type = refusedByFramework[error.statusCode ?? 400] ?? "malformed-request";
+  // No hook has seen it.
+  tellBrowsers(request.raw, reply.raw);
   void send(reply, problemOf(type, request.id, error.message));
 }
 
