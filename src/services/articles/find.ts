@@ -8,6 +8,7 @@ import { Turns } from "../../db/turns.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { type Article, type ArticleRow, articleFrom, joined, shownColumns } from "./article.ts";
 import { wholeJson } from "./article-json.ts";
+import { unseen } from "./filter.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
@@ -89,7 +90,8 @@ async function readArticles<Row>(
   const ids = wanted.map(({ slugOrId }) => (uuid.test(slugOrId) ? slugOrId : null));
   const rows = await hot.$queryRaw<(Row & Standing)[]>`
     select ${columns}, a.status, a.notice, wanted.place::int
-    from unnest(${publications}::text[], ${slugs}::text[], ${ids}::uuid[])
+    from unnest(${unseen(Prisma.sql`${publications}::text[]`)}, ${unseen(Prisma.sql`${slugs}::text[]`)},
+      ${unseen(Prisma.sql`${ids}::uuid[]`)})
       with ordinality wanted (publication, slug, id, place)
     join (${joined}) on a.id = coalesce(wanted.id, (
       select s.article_id from article_slugs s join publications sp on sp.id = s.publication_id

@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { withPublication } from "./article.ts";
-import { type ArticleFilter, beyond, conditions, publicationNamed } from "./filter.ts";
+import { type ArticleFilter, beyond, conditions, publicationNamed, unseen } from "./filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
 
 interface Row extends Stamped {
@@ -44,12 +44,12 @@ function withTerms(ctx: Context, terms: readonly string[], filter: ArticleFilter
   return ctx.hot.$queryRaw<Row[]>`
     with page as (
       select distinct of_term.published_at, of_term.article_id
-      from unnest(${terms}::text[]) wanted (term) cross join lateral (
+      from unnest(${unseen(Prisma.sql`${terms}::text[]`)}) wanted (term) cross join lateral (
         select t.published_at, t.article_id from article_terms t join articles a on a.id = t.article_id
         where t.publication_id = ${publicationNamed(publication)} and t.term = wanted.term
           and a.status = 'live' and ${conditions(ctx, filter)}
-          ${from ? Prisma.sql`and t.published_at >= ${from}` : Prisma.empty}
-          ${to ? Prisma.sql`and t.published_at < ${to}` : Prisma.empty}
+          ${from ? Prisma.sql`and t.published_at >= ${unseen(Prisma.sql`${from}::timestamptz`)}` : Prisma.empty}
+          ${to ? Prisma.sql`and t.published_at < ${unseen(Prisma.sql`${to}::timestamptz`)}` : Prisma.empty}
           ${after ? Prisma.sql`and (t.published_at, t.article_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
         order by t.published_at desc, t.article_id desc
         limit ${rowsFor(filter)}
