@@ -96,6 +96,8 @@ export function writeAnswer(
   return reply.status;
 }
 
+const idField = "x-request-id: ";
+
 /**
  * Has Node make a reply's head once a second, which costs as much as everything else that is done for a kept answer: in
  * the same second it differs by the request's id alone, which `requestId` has looked at. Only Node's own name for it
@@ -120,9 +122,8 @@ function write(reply: Reply, request: IncomingMessage, response: ServerResponse,
 }
 
 function madeOf(head: string, id: string, second: number, body: Buffer | undefined): Made | undefined {
-  const field = `x-request-id: ${id}\r\n`;
-  const at = head.indexOf(field) + field.indexOf(id);
-  if (!head.includes(field)) return undefined;
-  const [begin, rest] = [head.slice(0, at), head.slice(at + id.length)];
+  const at = head.indexOf(`${idField}${id}\r\n`);
+  if (at < 0) return undefined;
+  const [begin, rest] = [head.slice(0, at + idField.length), head.slice(at + idField.length + id.length)];
   return { second, begin, rest: body ? Buffer.concat([Buffer.from(rest, "latin1"), body]) : rest };
 }

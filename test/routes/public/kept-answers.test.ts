@@ -76,7 +76,15 @@ describe("a kept answer", () => {
     }
     const named = await ask("1.1", "x-request-id: mine\r\n");
     expect([idIn(named), framed(named)]).toEqual(["mine", framed(replies[0] as (typeof replies)[0])]);
-    expect(framed(await ask("1.1", "x-request-id: no good\r\n"))).toBe(framed(named));
+    // Ids that stand in the head already, the first of a second and the next.
+    vi.useFakeTimers({ toFake: ["Date"] });
+    onTestFinished(() => void vi.useRealTimers());
+    for (const id of ["id", "x", "1", "Date:", "no good"]) {
+      vi.setSystemTime(Date.now() + 1000);
+      expect(framed(await ask("1.1", `x-request-id: ${id}\r\n`))).toBe(framed(named));
+      const next = await ask("1.1", "x-request-id: next\r\n");
+      expect([idIn(next), framed(next)]).toEqual(["next", framed(named)]);
+    }
   });
 
   it("follows the one before on a connection where several are asked for in a row", async () => {
