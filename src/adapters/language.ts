@@ -1,6 +1,6 @@
 /** Tells the language of a text, in this process and without asking anybody. */
 
-export interface DetectedLanguage {
+interface DetectedLanguage {
   /** ISO 639-1, or null for text without a language, such as numbers. */
   readonly code: string | null;
   /** False for text too short or too mixed to trust the code. */
