@@ -69,6 +69,11 @@ function readLocal(local: string): Temporal.PlainDateTime | undefined {
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** An instant as PostgreSQL writes it, less what a `Date` has no room for. */
+export function readWrittenInstant(text: string): Date | undefined {
+  return readInstant(text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
+}
+
 /** The instant an RFC 3339 text names, to the millisecond, or `undefined`; `2026-02-30` and `24:00` do not roll over. */
 export function readInstant(text: string): Date | undefined {
   if (!rfc3339.test(text) || /:60/.test(text) || text.endsWith("-00:00")) return undefined;

@@ -2,7 +2,7 @@
 
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readInstant } from "../../domain/local-time.ts";
+import { readWrittenInstant } from "../../domain/local-time.ts";
 import { line } from "../../domain/text.ts";
 import { invalidRequest } from "../../errors.ts";
 import { countFacets, type FacetName, facetNames } from "../../services/articles/facets.ts";
@@ -54,7 +54,7 @@ export const searchOut = {
 export const writtenInstant = z
   .string()
   .max(40)
-  .refine((at) => readInstant(at.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00")) !== undefined);
+  .refine((at) => readWrittenInstant(at) !== undefined);
 
 const place = z.strictObject({
   at: writtenInstant,

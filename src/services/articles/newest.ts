@@ -5,6 +5,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import { withPublication } from "./article.ts";
 import { type ArticleFilter, beyond, conditions, publicationNamed, unseen } from "./filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
+import { askedWithoutWords, newest, withTopics } from "./search-candidates.ts";
 
 interface Row extends Stamped {
   readonly at: string;
@@ -26,6 +27,8 @@ export async function listNewest(ctx: Context, filter: ArticleFilter): Promise<N
 function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
   const { hot, subjects } = ctx;
   const { tag, subject, ...rest } = filter;
+  const narrowing = [tag, subject, rest.category, rest.kind, rest.organization];
+  if (narrowing.filter((value) => value !== undefined).length > 1) return withMarks(ctx, filter);
   if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], { ...rest, subject });
   if (subject !== undefined) {
     const terms = subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
@@ -58,6 +61,17 @@ function withTerms(ctx: Context, terms: readonly string[], filter: ArticleFilter
       limit ${rowsFor(filter)}
     )
     select ${shown} from page join (${withPublication}) on a.id = page.article_id
+    order by page.published_at desc, page.article_id desc`;
+}
+
+/** Of several filters at once no index knows the order: what has all marks is found as a search finds it. */
+function withMarks(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
+  const { after, limit } = filter;
+  const horizon = { now: ctx.clock.now(), after };
+  return ctx.hot.$queryRaw<Row[]>`
+    with ${askedWithoutWords(filter)}, ${newest("page", undefined, limit + 1, withTopics(ctx, filter), horizon)}
+    select ${shown} from page join (${withPublication}) on a.id = page.article_id
+    where a.status = 'live'
     order by page.published_at desc, page.article_id desc`;
 }
 

@@ -5,8 +5,9 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { readWrittenInstant } from "../../domain/local-time.ts";
 import type { SearchGroup } from "../../domain/search-terms.ts";
-import type { ArticleFilter } from "./filter.ts";
+import type { ArticleFilter, ArticlePlace } from "./filter.ts";
 import { sectionOf } from "./section-slugs.ts";
 
 /** What is asked, without which page of it. */
@@ -38,7 +39,22 @@ const rare = 50;
  * the words whose weight counts, and the marks that an article has to have.
  */
 export function asked(groups: readonly SearchGroup[], filter: SearchFilter): Prisma.Sql {
-  const { publication, category, kind, tag, organization } = filter;
+  return Prisma.sql`asked as materialized (
+    select q.match, q.rank, ${marksOf(filter)} as marks
+    from publications own cross join lateral search_query(own.id, ${JSON.stringify(groups)}::jsonb) q
+    where own.slug = ${filter.publication}
+  )`;
+}
+
+/** The same of a list, which has no words: one row with the marks alone. */
+export function askedWithoutWords(filter: SearchFilter): Prisma.Sql {
+  return Prisma.sql`asked as materialized (
+    select ${marksOf(filter)} as marks from publications own where own.slug = ${filter.publication}
+  )`;
+}
+
+/** The marks of an article of the publication `own`. */
+function marksOf({ category, kind, tag, organization }: SearchFilter): Prisma.Sql {
   const section = Prisma.sql`'c:' || ${sectionOf(Prisma.sql`own.id`, Prisma.sql`${category ?? null}`)}`;
   const marks = [
     Prisma.sql`'p:' || own.id`,
@@ -47,37 +63,38 @@ export function asked(groups: readonly SearchGroup[], filter: SearchFilter): Pri
     ...(tag ? [Prisma.sql`${`t:${tag}`}`] : []),
     ...(organization ? [Prisma.sql`${`o:${organization.toLowerCase()}`}`] : []),
   ];
-  return Prisma.sql`asked as materialized (
-    select q.match, q.rank, array[${Prisma.join(marks)}]::text[] as marks
-    from publications own cross join lateral search_query(own.id, ${JSON.stringify(groups)}::jsonb) q
-    where own.slug = ${publication}
-  )`;
+  return Prisma.sql`array[${Prisma.join(marks)}]::text[]`;
 }
 
-/** Now, and when the first page was read, after which nothing joins its list. */
+/** Now, and when the first page was read, after which nothing joins its list; of a list, where the page before ended. */
 export interface Horizon {
   readonly now: Date;
   readonly until?: string | undefined;
+  readonly after?: ArticlePlace | undefined;
 }
 
 /**
- * Common table expressions that end in one named `name`: the newest `most` articles whose `column` matches what was
- * `asked`, as `article_id`, `published_at`, `brief` and `marks`. It looks at nothing unless `provided` holds.
+ * Common table expressions that end in one named `name`: the newest `most` articles whose `column`, if one is
+ * named, matches what was `asked`, as `article_id`, `published_at`, `brief` and `marks`. It looks at nothing unless `provided` holds.
  */
 export function newest(
   name: string,
-  column: "words" | "brief",
+  column: "words" | "brief" | undefined,
   most: number,
   filter: Within,
-  { now, until }: Horizon,
+  { now, until, after }: Horizon,
   provided: Prisma.Sql = Prisma.sql`true`,
 ): Prisma.Sql {
   const within = Prisma.join(
     [
-      Prisma.sql`${Prisma.raw(column)} @@ (select match from asked) and marks @> (select marks from asked)`,
+      ...(column ? [Prisma.sql`${Prisma.raw(column)} @@ (select match from asked)`] : []),
+      Prisma.sql`marks @> (select marks from asked)`,
       ...(filter.topics ? [Prisma.sql`marks && ${filter.topics}::text[]`] : []),
       ...(filter.from ? [Prisma.sql`published_at >= ${filter.from}`] : []),
       ...(filter.to ? [Prisma.sql`published_at < ${filter.to}`] : []),
+      ...(after
+        ? [Prisma.sql`(published_at, article_id) < (${after.at}::timestamptz, ${after.id}::uuid)`]
+        : []),
       ...(until ? [Prisma.sql`published_at <= ${until}::timestamptz`] : []),
     ],
     " and ",
@@ -88,8 +105,10 @@ export function newest(
       : Prisma.raw(
           Array.from({ length: parts }, (_, at) => `(select count(*) from ${name}_${at})`).join(" + "),
         );
-  const latest = filter.to && filter.to < now ? filter.to : now;
-  const parts = windows(latest, reach[column], counted).map((window, at) => {
+  const ends = [now, filter.to, after && readWrittenInstant(after.at)].flatMap((end) =>
+    end ? [end.getTime()] : [],
+  );
+  const parts = windows(new Date(Math.min(...ends)), reach[column ?? "words"], counted).map((window, at) => {
     const few = at === 0 ? provided : Prisma.sql`${provided} and ${counted(at)} < ${most}`;
     return Prisma.sql`${Prisma.raw(`${name}_${at}`)} as materialized (
       select article_id, published_at, brief, marks from article_search

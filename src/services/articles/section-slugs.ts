@@ -5,8 +5,8 @@ import { Prisma } from "../../db/generated/client.ts";
 /** The slug of the section that a slug leads to; null where it leads nowhere. */
 export function sectionOf(publicationId: Prisma.Sql, slug: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(
-    select own.slug from categories own
-    where own.publication_id = ${publicationId} and (own.slug = ${slug} or own.id = (
+    select section.slug from categories section
+    where section.publication_id = ${publicationId} and (section.slug = ${slug} or section.id = (
       select earlier.category_id from category_aliases earlier
       where earlier.publication_id = ${publicationId} and earlier.slug = ${slug})))`;
 }

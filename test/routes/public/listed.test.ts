@@ -50,6 +50,15 @@ const wholeOf = async (reader: Client, { id }: Published) => {
   return listed;
 };
 
+/** Of all pages of a list, two articles each. */
+const idsOfPages = async (query: string, cursor = ""): Promise<string[]> => {
+  const { body } = await room.reader.get(`/v1/articles?${query}&limit=2${cursor}`);
+  const ids = body.items.map(({ id }: Published) => id);
+  return body.nextCursor === null
+    ? ids
+    : [...ids, ...(await idsOfPages(query, `&cursor=${body.nextCursor}`))];
+};
+
 describe("an article in lists that are made anew", () => {
   it("is as it is by then, whatever of it has changed", async () => {
     const article = await published({
@@ -95,6 +104,37 @@ describe("an article in lists that are made anew", () => {
     expect(reply.status).toBe(200);
     expect(await listedOf(room.reader, article.id)).toBeUndefined();
     expect(await listedOf(twin, article.id)).toBeUndefined();
+  });
+});
+
+describe("a list with several filters at once", () => {
+  it("has what all of them let through, in pages, however far apart it came out", async () => {
+    const club = await room.organization();
+    const days = [0, 10, 100, 400, 2000, 9000];
+    const expected: string[] = [];
+    for (const ago of days) {
+      const { article } = await room.submitted(club, aRelease({ tags: ["Regatta", "Quay"] }));
+      await room.sql(
+        "update articles set published_at = published_at - $2 * interval '1 day', version = version + 1 where id = $1",
+        [article.id, ago],
+      );
+      await room.submitted(club, aRelease({ tags: ["Quay"] }));
+      expected.push(article.id);
+    }
+    const { body: whole } = await room.reader.get(`/v1/articles/${expected[0]}`);
+    const filters = [
+      `organization=${club.id}&tag=Regatta`,
+      `organization=${club.id.toUpperCase()}&tag=Regatta&kind=${whole.kind}&category=${whole.category.slug}`,
+      `tag=Regatta&kind=${whole.kind}`,
+    ];
+    for (const filter of filters) {
+      expect(await idsOfPages(filter), filter).toEqual(expected);
+    }
+    const at = (ago: number) => new Date(Date.now() - ago * 86_400_000).toISOString();
+    const { body } = await room.reader.get(`/v1/articles?${filters[0]}&from=${at(1000)}&to=${at(50)}`);
+    expect(body.items.map(({ id }: Published) => id)).toEqual(expected.slice(2, 4));
+    for (const none of ["kind=event", "category=science&kind=event", "publication=nowhere"])
+      expect((await room.reader.get(`/v1/articles?${filters[0]}&${none}`)).body.items).toEqual([]);
   });
 });
 

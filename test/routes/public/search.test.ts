@@ -55,9 +55,12 @@ describe("a search", () => {
       club,
     );
     await published({ headline: "Marlhaven society buys a sextant" });
+    const { slug: category } = (await room.reader.get(`/v1/articles/${article.id}`)).body.category;
     for (const filter of [{ organization: club.id }, { kind: "sports" }, { tag: "finds" }]) {
       expect(await search("sextant", filter)).toEqual([article.id]);
+      expect(await search("sextant", { ...filter, category })).toEqual([article.id]);
     }
+    expect(await search("sextant", { category })).toContain(article.id);
     expect(await search("sextant", { from: "2099-01-01T00:00:00Z" })).toEqual([]);
     expect(await search("sextant", { to: "2099-01-01T00:00:00Z" })).toHaveLength(2);
     expect(await search("sextant", { publication: "elsewhere" })).toEqual([]);
