@@ -1,6 +1,5 @@
 /** What a list of articles is of, and where a page of it begins, as conditions in SQL. */
 
-import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Kind } from "../../domain/release.ts";
 import { sectionOf } from "./section-slugs.ts";
@@ -25,18 +24,16 @@ export interface ArticlePlace {
   readonly id: string;
 }
 
-/** What the rows `a` of a list have to be. */
-export function conditions({ subjects }: Pick<Context, "subjects">, filter: ArticleFilter): Prisma.Sql {
-  const { publication, category, subject, kind, tag, organization, from, to } = filter;
+/** What the rows `a` of a list have to be, by what a row has a column for: tags and subjects have a table of their own. */
+export function conditions(filter: Omit<ArticleFilter, "tag" | "subject">): Prisma.Sql {
+  const { publication, category, kind, organization, from, to } = filter;
   return Prisma.join(
     [
       Prisma.sql`a.publication_id = ${publicationNamed(publication)}`,
       ...(category
         ? [Prisma.sql`a.category_slug = ${sectionOf(publicationNamed(publication), Prisma.sql`${category}`)}`]
         : []),
-      ...(subject ? [isAbout(subjects.topics.within(subject))] : []),
       ...(kind ? [Prisma.sql`a.kind = ${kind}::release_kind`] : []),
-      ...(tag ? [Prisma.sql`${tag} = any(a.tags)`] : []),
       ...(organization ? [Prisma.sql`a.organization_id = ${unseen(Prisma.sql`${organization}::uuid`)}`] : []),
       ...(from ? [Prisma.sql`a.published_at >= ${unseen(Prisma.sql`${from}::timestamptz`)}`] : []),
       ...(to ? [Prisma.sql`a.published_at < ${unseen(Prisma.sql`${to}::timestamptz`)}`] : []),
@@ -51,12 +48,6 @@ export function conditions({ subjects }: Pick<Context, "subjects">, filter: Arti
  */
 export function unseen(value: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(select ${value})`;
-}
-
-/** Whoever follows a topic reads what is about a narrower one as well. */
-function isAbout(qcodes: readonly string[]): Prisma.Sql {
-  return Prisma.sql`exists (
-    select from jsonb_array_elements(a.subjects) given where given ->> 'qcode' = any(${qcodes}))`;
 }
 
 /** The id of a publication, as an expression. */

@@ -29,20 +29,24 @@ function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
   const { tag, subject, ...rest } = filter;
   const narrowing = [tag, subject, rest.category, rest.kind, rest.organization];
   if (narrowing.filter((value) => value !== undefined).length > 1) return withMarks(ctx, filter);
-  if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], { ...rest, subject });
+  if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], rest);
   if (subject !== undefined) {
     const terms = subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
     return withTerms(ctx, terms, rest);
   }
   return hot.$queryRaw<Row[]>`
     select ${shown} from ${withPublication}
-    where a.status = 'live' and ${conditions(ctx, filter)} ${beyond(filter)}
+    where a.status = 'live' and ${conditions(rest)} ${beyond(rest)}
     order by a.published_at desc, a.id desc
-    limit ${rowsFor(filter)}`;
+    limit ${rowsFor(rest)}`;
 }
 
 /** The newest of several terms are among the newest of each. */
-function withTerms(ctx: Context, terms: readonly string[], filter: ArticleFilter): Promise<Row[]> {
+function withTerms(
+  ctx: Context,
+  terms: readonly string[],
+  filter: Omit<ArticleFilter, "tag" | "subject">,
+): Promise<Row[]> {
   const { publication, from, to, after } = filter;
   return ctx.hot.$queryRaw<Row[]>`
     with page as (
@@ -50,7 +54,7 @@ function withTerms(ctx: Context, terms: readonly string[], filter: ArticleFilter
       from unnest(${unseen(Prisma.sql`${terms}::text[]`)}) wanted (term) cross join lateral (
         select t.published_at, t.article_id from article_terms t join articles a on a.id = t.article_id
         where t.publication_id = ${publicationNamed(publication)} and t.term = wanted.term
-          and a.status = 'live' and ${conditions(ctx, filter)}
+          and a.status = 'live' and ${conditions(filter)}
           ${from ? Prisma.sql`and t.published_at >= ${unseen(Prisma.sql`${from}::timestamptz`)}` : Prisma.empty}
           ${to ? Prisma.sql`and t.published_at < ${unseen(Prisma.sql`${to}::timestamptz`)}` : Prisma.empty}
           ${after ? Prisma.sql`and (t.published_at, t.article_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}

@@ -34,12 +34,16 @@ export interface Reading extends Pick<Judgement, "categories" | "subjects" | "la
   };
 }
 
-/** Reads a copy as its publication does, in steps, so that what waits on others gets on meanwhile. */
+/**
+ * Reads a copy as its publication does, in steps: what was asked of others before is sent first, and what they answer is
+ * not kept waiting.
+ */
 export async function readCopy(
   { subjects, spamFilter }: Pick<Newsroom, "subjects" | "spamFilter">,
   copy: Copy,
   { categoriser, spamLayer }: Models,
 ): Promise<Reading> {
+  await nextTurn();
   const text = readableText(copy.body, copy.bodyFormat);
   const words = { title: copy.headline, text };
   const language = await detectLanguage(text);

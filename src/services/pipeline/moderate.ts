@@ -1,7 +1,6 @@
 /** Moderating: the machine looks, decides what it may decide, and asks a person about the rest. */
 
 import { channel } from "node:diagnostics_channel";
-import { setImmediate as nextTurn } from "node:timers/promises";
 import type { Context, Trust } from "../../context.ts";
 import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
 import { chooseCategory } from "../../domain/category-choice.ts";
@@ -58,7 +57,7 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   // The database works on the one while the process works on the other.
   const [facts, reading] = await Promise.all([
     readFacts(ctx, known),
-    nextTurn().then(() => readCopy(ctx, copy, publication.models)),
+    readCopy(ctx, copy, publication.models),
   ]);
   const judgement = judge(copy, reading, facts, await findPack(ctx, publication.rulePack));
   const decision = decide(judgement.moderation.verdict, organization.trust, publication.autoPublish);
