@@ -63,3 +63,11 @@ function nameOf(text: string): string {
   names.set(text, name);
   return name;
 }
+
+/**
+ * A value that PostgreSQL does not look at when it plans: with one in sight it takes a plan for this value for better than
+ * the one for all, and plans each use of the statement anew, which costs as much as the page.
+ */
+export function unseen(value: Prisma.Sql): Prisma.Sql {
+  return Prisma.sql`(select ${value})`;
+}

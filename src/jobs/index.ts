@@ -17,9 +17,6 @@ const endpointsAtOnce = 64;
 /** Jobs of mails, a few of which go out together in each: little of it may be under way when a process dies. */
 const mailsAtOnce = 2;
 
-/** Relating reads much, and nobody waits for it. */
-const relatedAtOnce = 2;
-
 /** Requests to a language model that are under way at once. */
 const askedAtOnce = 4;
 
@@ -34,7 +31,7 @@ export function jobs(newsroom: Newsroom): readonly Work[] {
     publish(newsroom, concurrency),
     mail(newsroom, mailsAtOnce),
     deliver(newsroom, endpointsAtOnce),
-    relate(newsroom, relatedAtOnce),
+    relate(newsroom, 1),
     learn(newsroom, 1),
     ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
     ...(newsroom.linkChecker ? [links(newsroom, linkedAtOnce)] : []),

@@ -37,7 +37,8 @@ interface Wake {
   readonly delayMs: number;
 }
 
-const kept = { removeOnComplete: { age: 600, count: 1000 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
+/** By age alone: to keep a number of them, BullMQ's PostgreSQL backend lists that many whenever a job ends. */
+const kept = { removeOnComplete: { age: 300 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
 const retries = { attempts: 5, backoff: { type: "exponential", delay: 500, jitter: 0.5 } };
 /** How long further wakes gather after a round trip; the first of a quiet time goes at once. */
 const gatherMs = 25;

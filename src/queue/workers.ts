@@ -1,7 +1,7 @@
 /** Running jobs: one BullMQ worker per job, with leases short enough that a killed worker's job runs again soon. */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { UnrecoverableError } from "bullmq";
+import { type Job, UnrecoverableError } from "bullmq";
 import { AppError } from "../errors.ts";
 import type { QueueConnection } from "./connection.ts";
 import { type JobName, jobPayload } from "./jobs.ts";
@@ -13,6 +13,8 @@ export interface Work {
   run(id: string): Promise<void>;
   /** Sees to all rows of a job instead, where that costs less than one by one. */
   runTogether?(ids: readonly string[]): Promise<void>;
+  /** Nobody waits for it: the rows of a job are seen to one by one, with rests, and leave the machine to the other jobs. */
+  readonly isPatient?: boolean;
 }
 
 export interface Workers {
@@ -27,6 +29,10 @@ const lease = { lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 20
 /** How soon a worker asks again for jobs after its backend was away; BullMQ's own 15 s would be most of an outage. */
 const runRetryDelay = 1000;
 
+/** A patient job rests so many times as long as a row took it, and no longer than a moment at once. */
+const restsFor = 3;
+const maxRestMs = 500;
+
 /** Starts a worker for each kind of work; `onAccident` hears of every failed attempt. */
 export async function startWorkers(
   connection: QueueConnection,
@@ -34,8 +40,10 @@ export async function startWorkers(
   works: readonly Work[],
   onAccident: (name: JobName, error: Error) => void,
 ): Promise<Workers> {
+  const closing = new AbortController();
   const workers = works.map((work) => {
-    const worker = connection.openWorker(`${prefix}-${work.name}`, (job) => runAll(work, job.data), {
+    const run = (job: Job) => runAll(work, job.data, closing.signal);
+    const worker = connection.openWorker(`${prefix}-${work.name}`, run, {
       ...lease,
       runRetryDelay,
       concurrency: work.concurrency,
@@ -47,6 +55,7 @@ export async function startWorkers(
   await Promise.all(workers.map((worker) => worker.waitUntilReady()));
   return {
     close: async () => {
+      closing.abort();
       const closed = Promise.allSettled(workers.map((worker) => worker.close()));
       await Promise.race([closed, sleep(closeWithinMs, undefined, { ref: false })]);
     },
@@ -54,12 +63,10 @@ export async function startWorkers(
 }
 
 /** Sees to every row of a job, each on its own; when one has an accident, the others are looked at again with it. */
-async function runAll(work: Work, data: unknown): Promise<void> {
+async function runAll(work: Work, data: unknown, closing: AbortSignal): Promise<void> {
   const payload = jobPayload.safeParse(data);
   if (!payload.success) throw new UnrecoverableError(payload.error.message);
-  const { ids } = payload.data;
-  const runs = work.runTogether ? [work.runTogether(ids)] : ids.map((id) => work.run(id));
-  const outcomes = await Promise.allSettled(runs);
+  const outcomes = await outcomesOf(work, payload.data.ids, closing);
   const failures = outcomes.flatMap((outcome) =>
     outcome.status === "rejected" ? [outcome.reason as unknown] : [],
   );
@@ -67,4 +74,19 @@ async function runAll(work: Work, data: unknown): Promise<void> {
   if (accident !== undefined) throw accident;
   const [decision] = failures;
   if (decision instanceof AppError) throw new UnrecoverableError(`${decision.type}: ${decision.message}`);
+}
+
+type Outcomes = PromiseSettledResult<void>[];
+
+async function outcomesOf(work: Work, ids: readonly string[], closing: AbortSignal): Promise<Outcomes> {
+  if (work.runTogether) return Promise.allSettled([work.runTogether(ids)]);
+  if (!work.isPatient) return Promise.allSettled(ids.map((id) => work.run(id)));
+  const outcomes: Outcomes = [];
+  for (const id of ids) {
+    const begun = performance.now();
+    outcomes.push(...(await Promise.allSettled([work.run(id)])));
+    const restMs = Math.min(restsFor * (performance.now() - begun), maxRestMs);
+    await sleep(restMs, undefined, { signal: closing }).catch(() => undefined);
+  }
+  return outcomes;
 }

@@ -21,7 +21,7 @@ const job = () => systemContext(room.newsroom, "relate");
 const relate = (article: { id: string }) => relateArticle(job(), article.id);
 const dueAgain = (article: { id: string }) =>
   room.sql(
-    `insert into article_work values ('relate', $1, now() - interval '1 minute')
+    `insert into article_work values ('relate', $1, now() - interval '2 minutes')
       on conflict (work, article_id) do update set due_at = excluded.due_at`,
     [article.id],
   );

@@ -7,7 +7,7 @@ import { AppError } from "../../src/errors.ts";
 import { connectQueue, type QueueConnection } from "../../src/queue/connection.ts";
 import type { JobName } from "../../src/queue/jobs.ts";
 import { openQueues, type Queues } from "../../src/queue/queues.ts";
-import { startWorkers, type Workers } from "../../src/queue/workers.ts";
+import { startWorkers, type Work, type Workers } from "../../src/queue/workers.ts";
 import { until } from "../support/newsroom.ts";
 import { run as runStatement, withDatabase } from "../support/template-database.ts";
 
@@ -44,11 +44,11 @@ function open(prefix = aPrefix(), onLost: (count: number) => void = () => undefi
 async function work(
   prefix: string,
   run: (id: string) => Promise<void>,
-  { name = "publish", concurrency = 4 }: { name?: JobName; concurrency?: number } = {},
+  { name = "publish", concurrency = 4, isPatient = false }: Partial<Omit<Work, "run">> = {},
 ): Promise<Workers & { readonly accidents: string[] }> {
   const accidents: string[] = [];
   const onAccident = (_name: JobName, error: Error) => accidents.push(error.message);
-  const workers = await startWorkers(connection, prefix, [{ name, concurrency, run }], onAccident);
+  const workers = await startWorkers(connection, prefix, [{ name, concurrency, isPatient, run }], onAccident);
   opened.push(workers);
   return { ...workers, accidents };
 }
@@ -140,6 +140,26 @@ describe(`the queue on ${redisUrl ? "Redis" : "PostgreSQL"}`, () => {
     });
     await until(() => done.size === 5);
     expect(accidents).toBeGreaterThanOrEqual(1);
+  });
+
+  it("sees to the rows of a patient job one by one, also to those after an accident", async () => {
+    const prefix = aPrefix();
+    const ids = Array.from({ length: 6 }, () => randomUUID());
+    const queues = open(prefix);
+    for (const id of ids) queues.wake("relate", id);
+    await queues.close();
+    const steps: string[] = [];
+    const run = async (id: string) => {
+      steps.push(`began ${id}`);
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      steps.push(`ended ${id}`);
+      if (id === ids[1] && steps.length < 8) throw new Error("Only this one");
+    };
+    await work(prefix, run, { name: "relate", concurrency: 1, isPatient: true });
+    await until(() => ids.every((id) => steps.includes(`ended ${id}`)));
+    for (let at = 0; at + 1 < steps.length; at += 2) {
+      expect(steps[at + 1]).toBe(steps[at]?.replace("began", "ended"));
+    }
   });
 
   it("counts what waits and what runs", async () => {

@@ -1,6 +1,7 @@
 /** What a list of articles is of, and where a page of it begins, as conditions in SQL. */
 
 import { Prisma } from "../../db/generated/client.ts";
+import { unseen } from "../../db/prepared.ts";
 import type { Kind } from "../../domain/release.ts";
 import { sectionOf } from "./section-slugs.ts";
 
@@ -40,14 +41,6 @@ export function conditions(filter: Omit<ArticleFilter, "tag" | "subject">): Pris
     ],
     " and ",
   );
-}
-
-/**
- * A value that PostgreSQL does not look at when it plans: with one in sight it takes a plan for this value for better than
- * the one for all, and plans each use of the statement anew, which costs as much as the page.
- */
-export function unseen(value: Prisma.Sql): Prisma.Sql {
-  return Prisma.sql`(select ${value})`;
 }
 
 /** The id of a publication, as an expression. */

@@ -3,12 +3,11 @@
 import DataLoader from "dataloader";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { oncePerDatabase, type Statements } from "../../db/prepared.ts";
+import { oncePerDatabase, type Statements, unseen } from "../../db/prepared.ts";
 import { Turns } from "../../db/turns.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { type Article, type ArticleRow, articleFrom, joined, shownColumns } from "./article.ts";
 import { wholeJson } from "./article-json.ts";
-import { unseen } from "./filter.ts";
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 

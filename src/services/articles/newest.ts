@@ -2,8 +2,9 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { unseen } from "../../db/prepared.ts";
 import { withPublication } from "./article.ts";
-import { type ArticleFilter, beyond, conditions, publicationNamed, unseen } from "./filter.ts";
+import { type ArticleFilter, beyond, conditions, publicationNamed } from "./filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
 import { askedWithoutWords, newest, withTopics } from "./search-candidates.ts";
 

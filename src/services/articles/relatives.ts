@@ -42,8 +42,8 @@ export async function findRelatives(ctx: Context, own: Own, limit: number): Prom
     .slice(0, rarest);
   const found = new Map<string, Relative>();
   const searches = [
-    haveWords(ctx, own, rare, most.rare),
-    haveWords(ctx, own, own.keywords, most.telling),
+    haveWords(ctx, own, rare, "brief", most.rare),
+    haveWords(ctx, own, own.keywords, "anyBrief", most.telling),
     besides(ctx, own),
   ];
   for (const relative of (await Promise.all(searches)).flat()) found.set(relative.id, relative);
@@ -70,12 +70,13 @@ async function haveWords(
   { hot, clock }: Context,
   { publication }: Own,
   words: readonly string[],
+  reaching: "brief" | "anyBrief",
   limit: number,
 ): Promise<Relative[]> {
   if (words.length === 0) return [];
   const groups = [[{ any: words, not: false, prefix: false }]];
   return hot.$queryRaw<Relative[]>`
-    with ${asked(groups, { publication })}, ${newest("near", "brief", limit, {}, { now: clock.now() })}
+    with ${asked(groups, { publication })}, ${newest("near", reaching, limit, {}, { now: clock.now() })}
     select ${comparedColumns} from near join articles a on a.id = near.article_id`;
 }
 

@@ -29,8 +29,23 @@ export function withTopics(
 const weekMs = 604_800_000;
 /** Weeks in a block; `search_marks` marks an article with both. */
 const blockWeeks = 16;
-/** How far the windows reach back: the first in weeks, the others in blocks; beyond the last everything is asked. */
-const reach = { words: { weeks: 8, blocks: [2, 10, 42] }, brief: { weeks: 0, blocks: [4, 12, 42] } };
+/**
+ * How far the windows reach back: the first ones in weeks, the others in blocks; beyond the last everything is asked.
+ * The more articles have what is looked for, the shorter the first: `anyBrief` is one of a dozen words.
+ */
+const reach = {
+  words: { weeks: [8], blocks: [2, 10, 42] },
+  brief: { weeks: [], blocks: [4, 12, 42] },
+  anyBrief: { weeks: [2, 8], blocks: [4, 42] },
+} satisfies Record<string, Reach>;
+
+interface Reach {
+  readonly weeks: readonly number[];
+  readonly blocks: readonly number[];
+}
+
+/** The column that is looked at. */
+const columnOf = { words: "words", brief: "brief", anyBrief: "brief" } as const;
 /** With fewer until the widest window, all are few enough to be asked for at once, which costs less than that window. */
 const rare = 50;
 
@@ -74,12 +89,12 @@ export interface Horizon {
 }
 
 /**
- * Common table expressions that end in one named `name`: the newest `most` articles whose `column`, if one is
+ * Common table expressions that end in one named `name`: the newest `most` articles whose column, if one is
  * named, matches what was `asked`, as `article_id`, `published_at`, `brief` and `marks`. It looks at nothing unless `provided` holds.
  */
 export function newest(
   name: string,
-  column: "words" | "brief" | undefined,
+  reaching: keyof typeof reach | undefined,
   most: number,
   filter: Within,
   { now, until, after }: Horizon,
@@ -87,7 +102,7 @@ export function newest(
 ): Prisma.Sql {
   const within = Prisma.join(
     [
-      ...(column ? [Prisma.sql`${Prisma.raw(column)} @@ (select match from asked)`] : []),
+      ...(reaching ? [Prisma.sql`${Prisma.raw(columnOf[reaching])} @@ (select match from asked)`] : []),
       Prisma.sql`marks @> (select marks from asked)`,
       ...(filter.topics ? [Prisma.sql`marks && ${filter.topics}::text[]`] : []),
       ...(filter.from ? [Prisma.sql`published_at >= ${filter.from}`] : []),
@@ -108,14 +123,16 @@ export function newest(
   const ends = [now, filter.to, after && readWrittenInstant(after.at)].flatMap((end) =>
     end ? [end.getTime()] : [],
   );
-  const parts = windows(new Date(Math.min(...ends)), reach[column ?? "words"], counted).map((window, at) => {
-    const few = at === 0 ? provided : Prisma.sql`${provided} and ${counted(at)} < ${most}`;
-    return Prisma.sql`${Prisma.raw(`${name}_${at}`)} as materialized (
+  const parts = windows(new Date(Math.min(...ends)), reach[reaching ?? "words"], counted).map(
+    (window, at) => {
+      const few = at === 0 ? provided : Prisma.sql`${provided} and ${counted(at)} < ${most}`;
+      return Prisma.sql`${Prisma.raw(`${name}_${at}`)} as materialized (
       select article_id, published_at, brief, marks from article_search
       where ${few} and ${within} and ${window}
       order by published_at desc, article_id desc limit ${most}
     )`;
-  });
+    },
+  );
   const found = parts.map((_, at) => Prisma.raw(`select * from ${name}_${at}`));
   return Prisma.sql`${Prisma.join(parts)}, ${Prisma.raw(name)} as materialized (
     select * from (${Prisma.join(found, " union all ")}) parts
@@ -129,27 +146,32 @@ export function newest(
  */
 function windows(
   latest: Date,
-  { weeks, blocks }: (typeof reach)["words"],
+  { weeks, blocks }: Reach,
   counted: (parts: number) => Prisma.Sql,
 ): Prisma.Sql[] {
   const week = Math.floor(latest.getTime() / weekMs) + 1;
   const block = Math.floor(week / blockWeeks);
-  const marked = (letter: string, first: number, count: number) =>
-    Prisma.sql`marks && ${Array.from({ length: count }, (_, ago) => `${letter}:${first - ago}`)}::text[]`;
-  const ends = blocks.map((end) => (block - end + 1) * blockWeeks);
-  const oldest = [week - weeks + 1, ...ends].map((start) => new Date(start * weekMs));
-  const first = weeks > 0 ? [marked("w", week, weeks)] : [];
-  const older = blocks.map((end, at) => {
-    const start = blocks[at - 1] ?? 0;
-    return Prisma.sql`${marked("b", block - start, end - start)} and published_at < ${oldest[at]}`;
-  });
-  const widest = first.length + older.length - 1;
+  const begins = [
+    week + 1,
+    ...weeks.map((end) => week - end + 1),
+    ...blocks.map((end) => (block - end + 1) * blockWeeks),
+  ].map((begin) => new Date(begin * weekMs));
+  const marked = [...marks("w", week, weeks), ...marks("b", block, blocks)];
+  const widest = marked.length - 1;
   const isRare = Prisma.sql`${counted(widest)} < ${rare}`;
   return [
-    ...first,
-    ...older.map((window, at) =>
-      at === older.length - 1 ? Prisma.sql`not (${isRare}) and ${window}` : window,
-    ),
-    Prisma.sql`published_at < case when ${isRare} then ${oldest.at(-2)}::timestamptz else ${oldest.at(-1)} end`,
+    ...marked.map((own, at) => {
+      const window = Prisma.sql`marks && ${own}::text[] and published_at < ${begins[at]}`;
+      return at === widest ? Prisma.sql`not (${isRare}) and ${window}` : window;
+    }),
+    Prisma.sql`published_at < case when ${isRare} then ${begins.at(-2)}::timestamptz else ${begins.at(-1)} end`,
   ];
+}
+
+/** The marks of each window: from where the one before it ended back to its own end. */
+function marks(letter: string, newest: number, ends: readonly number[]): string[][] {
+  return ends.map((end, at) => {
+    const start = ends[at - 1] ?? 0;
+    return Array.from({ length: end - start }, (_, ago) => `${letter}:${newest - start - ago}`);
+  });
 }

@@ -2,6 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import { unseen } from "../../db/prepared.ts";
 import { articleAddress } from "../../domain/article-address.ts";
 import type { Words } from "../../domain/letters/layout.ts";
 import { noticeOf, type ReleaseLetter } from "../../domain/letters/names.ts";
@@ -83,5 +84,5 @@ function readRows({ hot, clock }: Context, mailIds: readonly string[]): Promise<
     join publications p on p.id = r.publication_id
     join organizations o on o.id = r.organization_id
     left join articles a on a.release_id = r.id
-    where m.id = any(${mailIds}::uuid[]) and o.contact_email = m.to_address and ${mayBeTold}`;
+    where m.id = any(${unseen(Prisma.sql`${mailIds}::uuid[]`)}::uuid[]) and o.contact_email = m.to_address and ${mayBeTold}`;
 }

@@ -53,7 +53,10 @@ export async function readSubmitted(ctx: Context, releaseId: string, version: nu
         'boilerplate', o.boilerplate) as organization,
       p.id as "publicationId", p.updated_at as "settingsAt", p.auto_publish as "autoPublish",
       p.rule_pack as "rulePack", p.sample_every as "sampleEvery",
-      not exists (select from articles where organization_id = o.id) as "isFirst",
+      not exists (
+        select from releases earlier
+        where earlier.organization_id = o.id and earlier.status in ('published', 'retracted', 'killed')
+      ) as "isFirst",
       r.embargoed_until is not null as "isEmbargoed",
       (select attestation from release_events where release_id = r.id and attestation is not null
         order by id desc limit 1) as attestation,

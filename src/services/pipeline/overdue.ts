@@ -18,10 +18,14 @@ import { hourOf } from "./publishable.ts";
 
 /** What has been due this long was forgotten by the queue. */
 const forgottenAfter = "5 seconds";
+/** Relating takes its time after hundreds of publications. */
+const relatedWithin = "1 minute";
 /** Learning takes a while; and who decides a lot at once is best learned from when it is done. */
 const learnedWithin = "1 minute";
 /** What a job's queue may hold for the sweep to add to it: a full queue is busy, not forgetful. */
 const fullAt = 200;
+/** What takes its time is found again and again by who looks every few seconds. */
+const fullOfPatientAt = 1;
 /** Rows woken by one sweep at the most; the next sweep takes the rest. */
 const maxPerSweep = 1000;
 
@@ -54,7 +58,7 @@ const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
     forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),
   relate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select article_id as id from article_work
-    where work = 'relate' and due_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    where work = 'relate' and due_at < ${clock.sqlNow} - ${relatedWithin}::interval
     order by due_at limit ${maxPerSweep}`,
   learn: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select p.id from publications p where ${learnsFromMore} and not exists (
@@ -78,7 +82,8 @@ async function forgottenWork(ctx: Context, { table, isOn }: OutsideWork): Promis
 export async function sweepOverdue(ctx: Context): Promise<number> {
   let woken = 0;
   for (const { name, waiting } of await ctx.queues.depths()) {
-    const overdue = waiting < fullAt ? await findOverdue[name](ctx) : [];
+    const full = name === "relate" ? fullOfPatientAt : fullAt;
+    const overdue = waiting < full ? await findOverdue[name](ctx) : [];
     for (const { id } of overdue) ctx.queues.wake(name, id);
     woken += overdue.length;
   }
