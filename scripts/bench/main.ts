@@ -16,6 +16,7 @@ import { measureLatency, measurePipeline } from "./pipeline.ts";
 import { measureQueue } from "./queue.ts";
 import { measureReading, readingParts } from "./reading.ts";
 import { print, type Row } from "./report.ts";
+import { measureRush } from "./rush.ts";
 import { measureSearch } from "./search.ts";
 import { measureWebhooks } from "./webhooks.ts";
 
@@ -32,6 +33,7 @@ const benchmarks = {
   duplicates: measureDuplicates,
   pipeline: measurePipeline,
   latency: measureLatency,
+  rush: measureRush,
   queue: measureQueue,
   webhooks: measureWebhooks,
   embargo: measureEmbargo,

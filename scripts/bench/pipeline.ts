@@ -41,22 +41,28 @@ export async function measurePipeline(env: Record<string, string>): Promise<Row[
   ];
 }
 
-async function submitMany({ origin }: Server, key: string, count: number): Promise<void> {
+/** Submits so many releases by several clients at once. */
+export async function submitMany(
+  { origin }: Server,
+  key: string,
+  count: number,
+  given: Record<string, unknown> = {},
+): Promise<void> {
   let left = count;
   const send = async () => {
     while (left > 0) {
       left -= 1;
-      await post(origin, key);
+      await post(origin, key, given);
     }
   };
   await Promise.all(Array.from({ length: 16 }, send));
 }
 
-async function post(origin: string, key: string): Promise<string> {
+async function post(origin: string, key: string, given: Record<string, unknown> = {}): Promise<string> {
   const response = await fetch(`${origin}/v1/releases`, {
     method: "POST",
     headers: { "content-type": "application/json", authorization: `Bearer ${key}` },
-    body: JSON.stringify(aRelease()),
+    body: JSON.stringify(aRelease(given)),
   });
   if (response.status !== 201) throw new Error(`${response.status}: ${await response.text()}`);
   return ((await response.json()) as { id: string }).id;

@@ -5,7 +5,8 @@ import type { Row } from "./report.ts";
 import type { Server } from "./servers.ts";
 import { middle, type Shot, shoot, type Target, textOf } from "./shots.ts";
 
-const readers = 32;
+/** Clients that read at once. */
+export const readers = 32;
 const burst = 500;
 const rounds = 3;
 /** Looking takes of the machine what is measured. */
@@ -75,7 +76,8 @@ async function shootTwice(target: Target, meanwhile: () => Promise<number>) {
   return { alone: middle(shots.alone), meanwhile: middle(shots.meanwhile), oldestMs };
 }
 
-function inTurnOf(paths: readonly string[]): () => string {
+/** Paths that are asked for one after the other, again and again. */
+export function inTurnOf(paths: readonly string[]): () => string {
   let turn = 0;
   return () => {
     turn += 1;

@@ -1,10 +1,11 @@
 /** Servers under measurement, each a process of its own: the newsroom, and the bare route beside it. */
 
-import { type ChildProcess, spawn } from "node:child_process";
+import { type ChildProcess, execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 
 export interface Server {
   readonly origin: string;
@@ -26,14 +27,9 @@ async function freePort(): Promise<number> {
   return address.port;
 }
 
-async function start(
-  script: string,
-  words: readonly string[],
-  env: Record<string, string>,
-  path: string,
-): Promise<Server> {
+async function start(script: readonly string[], env: Record<string, string>, path: string): Promise<Server> {
   const port = await freePort();
-  const child = spawn(process.execPath, ["--import", "tsx", script, ...words], {
+  const child = spawn(process.execPath, script, {
     cwd: root,
     env: { ...process.env, ...env, PORT: String(port) },
     // What it logs is written, as in service, and thrown away.
@@ -46,7 +42,7 @@ async function start(
       () => false,
     ))
   ) {
-    if (child.exitCode !== null) throw new Error(`${script} did not start`);
+    if (child.exitCode !== null) throw new Error(`${script.join(" ")} did not start`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   return {
@@ -59,19 +55,26 @@ async function start(
   };
 }
 
-/** A newsroom in a process of its own: API, workers, or both. */
-export function startNewsroom(env: Record<string, string>, ...words: readonly string[]): Promise<Server> {
-  return start("src/main.ts", words, { ADMIN_API_KEY: adminKey, ...env }, "/health/ready");
+let built: Promise<unknown> | undefined;
+
+/** A newsroom in a process of its own: API, workers, or both. It is compiled first, as `npm start` runs it. */
+export async function startNewsroom(
+  env: Record<string, string>,
+  ...words: readonly string[]
+): Promise<Server> {
+  built ??= promisify(execFile)("npm", ["run", "build"], { cwd: root });
+  await built;
+  return start(["dist/main.js", ...words], { ADMIN_API_KEY: adminKey, ...env }, "/health/ready");
 }
 
 /** The bare route. */
 export function startBare(env: Record<string, string>): Promise<Server> {
-  return start("scripts/bench/bare-server.ts", [], env, "/");
+  return start(["--import", "tsx", "scripts/bench/bare-server.ts"], env, "/");
 }
 
 /** The bare routes of reading. */
 export function startBareReading(env: Record<string, string>): Promise<Server> {
-  return start("scripts/bench/bare-reading-server.ts", [], env, "/");
+  return start(["--import", "tsx", "scripts/bench/bare-reading-server.ts"], env, "/");
 }
 
 /** CPU seconds that a process has used so far, on Linux; `undefined` elsewhere. */

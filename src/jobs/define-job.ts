@@ -1,6 +1,6 @@
 /** The frame of a job: it acts as the system, and is safe to run again. */
 
-import { type Context, type Job, type Newsroom, systemContext } from "../context.ts";
+import { type Context, having, type Job, type Newsroom, systemContext } from "../context.ts";
 import type { JobName } from "../queue/jobs.ts";
 import type { Work } from "../queue/workers.ts";
 
@@ -11,7 +11,7 @@ export function defineJob(
   kind: Pick<Work, "isPatient"> = {},
 ): (newsroom: Newsroom, concurrency: number) => Work {
   return (newsroom, concurrency) => {
-    const ctx = systemContext({ ...newsroom, log: newsroom.log.child({ job: name }) }, name);
+    const ctx = systemContext(having(newsroom, { log: newsroom.log.child({ job: name }) }), name);
     return { name, concurrency, ...kind, run: (id) => run(ctx, id) };
   };
 }
@@ -22,7 +22,7 @@ export function defineSharedJob(
   run: (ctx: Context<Job>, ids: readonly string[]) => Promise<void>,
 ): (newsroom: Newsroom, concurrency: number) => Work {
   return (newsroom, concurrency) => {
-    const ctx = systemContext({ ...newsroom, log: newsroom.log.child({ job: name }) }, name);
+    const ctx = systemContext(having(newsroom, { log: newsroom.log.child({ job: name }) }), name);
     return { name, concurrency, run: (id) => run(ctx, [id]), runTogether: (ids) => run(ctx, ids) };
   };
 }

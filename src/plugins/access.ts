@@ -3,7 +3,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import fp from "fastify-plugin";
 import { limitHeaders } from "../adapters/limits.ts";
-import type { Actor, Context, Newsroom, Submitter } from "../context.ts";
+import { type Actor, type Context, having, type Newsroom, type Submitter } from "../context.ts";
 import type { LimitName } from "../domain/limits.ts";
 import { networkOf } from "../domain/network.ts";
 import { AppError, invalidRequest, notFound } from "../errors.ts";
@@ -48,7 +48,8 @@ export const access = fp(
       const policy = request.routeOptions.config.access;
       if (policy !== "public") reply.header("cache-control", "private, no-store");
       const actor = await actorOf(request, policy, newsroom, registers);
-      request.context = { ...newsroom, log: request.log as Newsroom["log"], actor, address: request.ip };
+      const log = request.log as Newsroom["log"];
+      request.context = having(newsroom, { log, actor, address: request.ip });
       await count(request, reply, newsroom, actor);
     });
   },

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import type { Context } from "../context.ts";
+import { type Context, having } from "../context.ts";
 import { invalidRequest } from "../errors.ts";
 import { type Answer, answerOnce, Replay } from "../services/transact.ts";
 
@@ -45,7 +45,7 @@ export async function answer<Result>(
     };
     // The transaction hands back what the work returned, so this is a `Result`.
     const once = answerOnce(context, repeatable, (result) => render(show(result as Result)));
-    send(reply, render(show(await work({ ...context, once }))));
+    send(reply, render(show(await work(having(context, { once })))));
   } catch (error) {
     if (!(error instanceof Replay)) throw error;
     send(reply.header("idempotency-replayed", "true"), error.answer);

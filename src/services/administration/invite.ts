@@ -1,6 +1,6 @@
 /** Inviting somebody who is of the desk, and taking an invitation up. */
 
-import type { Context, Editor } from "../../context.ts";
+import { type Context, type Editor, having } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { hashSecret, type NewKey } from "../organizations/keys.ts";
 import { transact } from "../transact.ts";
@@ -47,5 +47,5 @@ export function takeUpInvitation(ctx: Context, token: string): Promise<{ member:
 
 /** The person as the one who acts, who came with a mailed link and no key. */
 function asStaff(ctx: Context, { id, name, role, publicationId }: StaffMember): Context<Editor> {
-  return { ...ctx, actor: { role, id, name, publicationId, keyId: "mailed-link" } };
+  return having(ctx, { actor: { role, id, name, publicationId, keyId: "mailed-link" } });
 }

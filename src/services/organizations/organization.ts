@@ -1,6 +1,6 @@
 /** What an organisation is: its row with what it has proven, as everything else here reads and shows it. */
 
-import type { Context, Submitter, Trust } from "../../context.ts";
+import { type Context, having, type Submitter, type Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { domainOfWebsite, isMailboxAt } from "../../domain/domain-name.ts";
@@ -88,5 +88,6 @@ export function refuseErased({ erasedAt }: OrganizationRow): void {
 /** The organisation itself as the one who acts, where it came without a key: by signing up, or by a mailed link. */
 export function asOrganization(ctx: Context, row: OrganizationRow, by: string): Context<Submitter> {
   const { id, name, trust, dailyQuota } = row;
-  return { ...ctx, actor: { role: "submitter", id, name, trust, dailyQuota, keyId: by, scopes: [] } };
+  const actor = { role: "submitter", id, name, trust, dailyQuota, keyId: by, scopes: [] } as const;
+  return having(ctx, { actor });
 }

@@ -1,6 +1,6 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { systemContext } from "../../../src/context.ts";
+import { having, systemContext } from "../../../src/context.ts";
 import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
 import { sweepOverdue } from "../../../src/services/pipeline/overdue.ts";
 import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
@@ -197,7 +197,7 @@ describe("a suspension that was answered", () => {
     expect(await moderateRelease(system(), body.id)).toBeUndefined();
     const woken: string[] = [];
     const queues = { ...room.newsroom.queues, wake: (_name: string, id: string) => void woken.push(id) };
-    await sweepOverdue({ ...system(), queues });
+    await sweepOverdue(having(system(), { queues }));
     expect([body.id, ready].filter((id) => woken.includes(id))).toEqual([]);
     const { items } = (await managing.get(`/v1/admin/releases?organization=${organization.id}`)).body;
     expect(items.map(({ status }: { status: string }) => status).toSorted()).toEqual([
