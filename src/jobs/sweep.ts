@@ -1,7 +1,7 @@
 /** Sweeps for what is overdue, at once and then every few seconds; a timer, because the queue may be what failed. */
 
 import { type Newsroom, systemContext } from "../context.ts";
-import { countNewWords, fillSearch } from "../services/articles/search-upkeep.ts";
+import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search-upkeep.ts";
 import { fillNameKeys } from "../services/organizations/lookalikes.ts";
 import { sweepOverdue } from "../services/pipeline/overdue.ts";
 import { raiseZoneDrift } from "../services/pipeline/zone-drift.ts";
@@ -16,11 +16,11 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
   const ctx = systemContext(newsroom, "sweep");
   let running: Promise<unknown> | undefined;
   let zonesCompared = false;
-  let searchMayLack = true;
+  let searchMayLack: SearchPass | undefined = newPass;
   let namesMayLack = true;
   const work = async () => {
     await sweepOverdue(ctx);
-    if (searchMayLack) searchMayLack = await fillSearch(ctx);
+    if (searchMayLack) searchMayLack = await fillSearch(ctx, searchMayLack);
     if (namesMayLack) namesMayLack = await fillNameKeys(ctx);
     await countNewWords(ctx);
     if (!zonesCompared) await raiseZoneDrift(ctx);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../../src/context.ts";
-import { fillSearch } from "../../../src/services/articles/search-upkeep.ts";
+import { fillSearch, newPass, type SearchPass } from "../../../src/services/articles/search-upkeep.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
@@ -133,7 +133,10 @@ describe("a search", () => {
     const { article } = await published({ headline: "Marlhaven keeps an old barometer" });
     await room.sql("delete from article_search where article_id = $1", [article.id]);
     expect(await search("barometer")).toEqual([]);
-    await fillSearch(systemContext(room.newsroom, "sweep"));
+    // Until a pass through the archive finds nothing, which ends it.
+    for (let pass: SearchPass | undefined = newPass; pass; ) {
+      pass = await fillSearch(systemContext(room.newsroom, "sweep"), pass);
+    }
     expect(await search("barometer")).toEqual([article.id]);
   });
 
