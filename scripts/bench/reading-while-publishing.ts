@@ -21,11 +21,7 @@ interface Newspaper {
 
 /** The rate beside reading alone, the oldest answer meanwhile, and how soon a publication is visible. */
 export async function measureWhilePublishing({ kept, bare, slugs, databaseUrl }: Newspaper): Promise<Row[]> {
-  const paths = [
-    "/v1/articles",
-    "/v1/articles?category=business",
-    ...slugs.slice(0, 8).map((slug) => `/v1/articles/${slug}`),
-  ];
+  const paths = popularPaths(slugs);
   const publisher = openPublisher(databaseUrl);
   try {
     const own = await shootTwice({ server: kept, path: inTurnOf(paths) }, () => publishMany(publisher, kept));
@@ -74,6 +70,14 @@ async function shootTwice(target: Target, meanwhile: () => Promise<number>) {
     oldestMs.push(staleMs);
   }
   return { alone: middle(shots.alone), meanwhile: middle(shots.meanwhile), oldestMs };
+}
+
+/** What a front page and who comes from it ask for. */
+export function popularPaths(slugs: readonly string[]): string[] {
+  return [
+    ...["/v1/articles", "/v1/articles?category=business"],
+    ...slugs.slice(0, 8).map((slug) => `/v1/articles/${slug}`),
+  ];
 }
 
 /** Paths that are asked for one after the other, again and again. */

@@ -6,10 +6,10 @@ import pg from "pg";
 import { seedArchive } from "./archive.ts";
 import { trustedKey } from "./intake.ts";
 import { submitMany } from "./pipeline.ts";
-import { inTurnOf, readers } from "./reading-while-publishing.ts";
+import { inTurnOf, popularPaths, readers } from "./reading-while-publishing.ts";
 import { median, type Row } from "./report.ts";
 import { startNewsroom } from "./servers.ts";
-import { shoot, type Target, textOf } from "./shots.ts";
+import { shoot, textOf } from "./shots.ts";
 
 const scheduled = 500;
 const archived = 10_000;
@@ -27,7 +27,9 @@ export async function measureRush(env: Record<string, string>): Promise<Row[]> {
   const database = new pg.Client({ connectionString: env.DATABASE_URL });
   await database.connect();
   try {
-    const read: Target = { server: api, path: inTurnOf(await popular(api)) };
+    const { items } = JSON.parse(await textOf(api, "/v1/articles?fields=slug"));
+    const slugs = items.map(({ slug }: { slug: string }) => slug);
+    const read = { server: api, path: inTurnOf(popularPaths(slugs)) };
     const at = new Date(Date.now() + aheadMs);
     await submitMany(api, await trustedKey(api), scheduled, { publishAt: at.toISOString() });
     await untilScheduled(database, at);
@@ -51,15 +53,6 @@ export async function measureRush(env: Record<string, string>): Promise<Row[]> {
     await worker.stop();
     await api.stop();
   }
-}
-
-/** What a front page and who comes from it ask for, out of the archive. */
-async function popular(api: Target["server"]): Promise<string[]> {
-  const { items } = JSON.parse(await textOf(api, "/v1/articles?limit=8"));
-  return [
-    ...["/v1/articles", "/v1/articles?category=business"],
-    ...items.map(({ slug }: { slug: string }) => `/v1/articles/${slug}`),
-  ];
 }
 
 async function untilScheduled(database: pg.Client, at: Date): Promise<void> {

@@ -66,7 +66,7 @@ function nameOf(text: string): string {
 
 /**
  * A value that PostgreSQL does not look at when it plans: with one in sight it takes a plan for this value for better than
- * the one for all, and plans each use of the statement anew, which costs as much as the page.
+ * the one for all, and plans each use of the statement anew, which may cost as much as what it finds.
  */
 export function unseen(value: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`(select ${value})`;

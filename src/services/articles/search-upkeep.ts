@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 /** A few hundred milliseconds of the database's time. */
 const mostCounted = 500;
 const mostFilled = 500;
-/** Articles that are looked at in a step: some ten milliseconds where all have their rows. */
+/** Articles that are looked at in a step: a tenth of a second where all have their rows. */
 const mostLookedAt = 5000;
 
 /**
