@@ -8,7 +8,7 @@ import { pino } from "pino";
 import { v7 } from "uuid";
 import { type Database, openDatabase } from "../../src/db/client.ts";
 import { applyMigrations } from "../../src/db/migrations.ts";
-import { findAlike, sign, sketch } from "../../src/services/duplicates/signatures.ts";
+import { findCopies, sign, sketch } from "../../src/services/duplicates/signatures.ts";
 import { loadSignatures } from "../evaluation/duplicates-corpus.ts";
 import { chanceOf } from "../seed/random.ts";
 import { edited, issuerAt, longRelease, textOf } from "./long-release.ts";
@@ -93,8 +93,8 @@ async function lookUp(
   idOf: ReadonlyMap<string, string>,
   { text, of }: ReturnType<Kind["at"]>,
 ): Promise<Lookup> {
-  const { ms, result: alike } = await timed(() => findAlike(hot, sketch(text), nobody));
-  const copy = alike.find(({ likeness }) => likeness.isCopy);
+  const { ms, result: copies } = await timed(() => findCopies(hot, sketch(text), nobody));
+  const [copy] = copies;
   return { ms, isFound: copy !== undefined && (of === undefined || idOf.get(copy.releaseId) === of) };
 }
 

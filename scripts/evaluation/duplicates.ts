@@ -8,7 +8,7 @@ import { z } from "zod";
 import { type Database, openDatabase } from "../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { applyMigrations } from "../../src/db/migrations.ts";
-import { findAlike, sketch } from "../../src/services/duplicates/signatures.ts";
+import { findCopies, sketch } from "../../src/services/duplicates/signatures.ts";
 import { round } from "./clock.ts";
 import { loadSignatures } from "./duplicates-corpus.ts";
 import { InputError, readLines } from "./json-lines.ts";
@@ -72,8 +72,7 @@ async function lookUp(
   idOf: ReadonlyMap<string, string>,
   text: TestLine,
 ): Promise<string | undefined> {
-  const alike = await findAlike(hot, sketch(comparedText(text)), nobody);
-  const copy = alike.find(({ likeness }) => likeness.isCopy);
+  const [copy] = await findCopies(hot, sketch(comparedText(text)), nobody);
   return copy && idOf.get(copy.releaseId);
 }
 

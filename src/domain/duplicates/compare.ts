@@ -9,10 +9,10 @@ import { type LeadFacts, leadFactsOf, leadOf, sharesFacts } from "./facts.ts";
 import { shinglesOf } from "./words.ts";
 
 export interface Likeness {
-  /** Part of the text's own shingles, outside templates, that the other has, by the smaller of the two: 0 to 1. */
-  readonly share: number;
-  /** The same of its beginning, where a release says its news. */
+  /** The part of the text's beginning, outside templates, that the other has: 0 to 1. There a release says its news. */
   readonly leadShare: number;
+  /** The same of the whole, by the smaller of the two. Where it is first asked for, all of the others are read. */
+  readonly share: number;
   readonly isCopy: boolean;
   /** Of each shingle of the text: whether the other has it and no template explains it. */
   readonly shared: Uint8Array;
@@ -27,83 +27,153 @@ const leastCounted = 20;
 
 /** How alike the text and each of the others are, all given as their words' numbers, in the order of the others. */
 export function compareWith(own: Uint32Array, others: readonly Uint32Array[]): Likeness[] {
-  const index = new HashIndex(others.reduce((total, words) => total + words.length, own.length));
-  // Every shingle as a small number, so that what is counted is counted in arrays.
-  const ids = shinglesOf(own).map((shingle) => index.add(shingle));
-  const facts = leadFactsOf(own);
-  const known = others.map((words) => knownFrom(ids, words, index));
-  const framing = new Uint8Array(index.size);
-  for (const { numbers, copiesLead } of known) {
-    if (copiesLead) continue;
-    for (const number of numbers) framing[number] = (framing[number] ?? 0) + 1;
+  const text = readText(own);
+  const overlaps = others.map((words) => overlapOf(text, words));
+  const framing = new Uint8Array(text.index.size);
+  for (const { numbers, copiesLead } of overlaps) {
+    if (!copiesLead) for (const number of numbers) addTo(framing, number, 1);
   }
-  return known.map((other) => likenessTo(ids, facts, other, framing));
+  const facts = leadFactsOf(own);
+  const unframed = countWhere(text, (number) => framing[number] === 0);
+  let news: Uint32Array | undefined;
+  const newsOf = (at: number) => {
+    news ??= countNews(overlaps);
+    return news[at] ?? 0;
+  };
+  return overlaps.map((other, at) => likenessTo({ text, facts, framing, unframed }, other, () => newsOf(at)));
 }
 
-interface Known {
+/** The shingles of a text, each as a small number, so that what is counted is counted in arrays. */
+interface Shingled {
+  readonly index: HashIndex;
+  /** The numbers in the order of the text. */
+  readonly ids: Uint32Array;
+  /** Of each number: how often the text has it, and how often its beginning does. */
+  readonly counts: Uint16Array;
+  readonly leadCounts: Uint16Array;
+}
+
+function readText(words: Uint32Array): Shingled {
+  const index = new HashIndex(words.length);
+  const ids = shinglesOf(words).map((shingle) => index.add(shingle));
+  const [counts, leadCounts] = [new Uint16Array(index.size), new Uint16Array(index.size)];
+  for (const id of ids) addTo(counts, id, 1);
+  for (const id of ids.subarray(0, leadOf(ids.length))) addTo(leadCounts, id, 1);
+  return { index, ids, counts, leadCounts };
+}
+
+interface Overlap {
   readonly words: Uint32Array;
-  /** Its shingles, each once. */
-  readonly numbers: Uint32Array;
-  /** Of each shingle of the text: whether this one has it. */
-  readonly has: Uint8Array;
+  readonly shingles: Uint32Array;
+  /** Which of the text's shingles this one has, each once. */
+  readonly numbers: readonly number[];
   readonly copiesLead: boolean;
 }
 
-function knownFrom(ids: Uint32Array, words: Uint32Array, index: HashIndex): Known {
+function overlapOf({ index, ids, leadCounts }: Shingled, words: Uint32Array): Overlap {
   const shingles = shinglesOf(words);
-  const present = new Uint8Array(index.size + shingles.length);
-  const numbers = new Uint32Array(shingles.length);
-  let count = 0;
+  const has = new Uint8Array(index.size);
+  const numbers: number[] = [];
+  let inLead = 0;
   for (let at = 0; at < shingles.length; at += 1) {
-    const number = index.add(shingles[at] ?? 0);
-    if (present[number] === 1) continue;
-    present[number] = 1;
-    numbers[count] = number;
-    count += 1;
+    const number = index.find(shingles[at] ?? 0);
+    if (number < 0 || has[number] === 1) continue;
+    has[number] = 1;
+    numbers.push(number);
+    inLead += leadCounts[number] ?? 0;
   }
-  const has = new Uint8Array(ids.length);
-  for (let at = 0; at < ids.length; at += 1) has[at] = present[ids[at] ?? 0] ?? 0;
-  const lead = has.subarray(0, leadOf(ids.length));
-  return {
-    words,
-    numbers: numbers.subarray(0, count),
-    has,
-    copiesLead: sum(lead) >= copyingLead * lead.length,
-  };
+  return { words, shingles, numbers, copiesLead: inLead >= copyingLead * leadOf(ids.length) };
+}
+
+/** How many shingles, of the whole text and of its beginning. */
+interface Count {
+  readonly all: number;
+  readonly lead: number;
+}
+
+function countWhere({ counts, leadCounts }: Shingled, counted: (number: number) => boolean): Count {
+  return sumOf({ counts, leadCounts }, Array.from(counts.keys()).filter(counted));
+}
+
+function sumOf(
+  { counts, leadCounts }: Pick<Shingled, "counts" | "leadCounts">,
+  numbers: readonly number[],
+): Count {
+  let [all, lead] = [0, 0];
+  for (const number of numbers) {
+    all += counts[number] ?? 0;
+    lead += leadCounts[number] ?? 0;
+  }
+  return { all, lead };
+}
+
+interface Own {
+  readonly text: Shingled;
+  readonly facts: LeadFacts;
+  /** Of each shingle: how many others have it that make it a template. */
+  readonly framing: Uint8Array;
+  /** What none of them has. */
+  readonly unframed: Count;
 }
 
 function likenessTo(
-  ids: Uint32Array,
-  facts: LeadFacts,
-  { words, numbers, has, copiesLead }: Known,
-  framing: Uint8Array,
+  { text, facts, framing, unframed }: Own,
+  { words, numbers, copiesLead }: Overlap,
+  newsOfOther: () => number,
 ): Likeness {
-  // Nobody is a witness against itself.
-  const witnesses = copiesLead ? 0 : 1;
-  const shared = new Uint8Array(ids.length);
-  const leadEnd = leadOf(ids.length);
-  const news = { all: 0, lead: 0 };
-  ids.forEach((id, at) => {
-    const isOthers = has[at] === 1;
-    if ((framing[id] ?? 0) > (isOthers ? witnesses : 0)) return;
-    news.all += 1;
-    if (at < leadEnd) news.lead += 1;
-    if (isOthers) shared[at] = 1;
+  const common = numbers.filter((number) => (framing[number] ?? 0) <= witnessesFor(copiesLead));
+  const inCommon = sumOf(text, common);
+  // Of what both have, this other alone made a part look like a template.
+  const itsOwn = sumOf(
+    text,
+    common.filter((number) => framing[number] !== 0),
+  );
+  const leadShare = partOf(inCommon.lead, unframed.lead + itsOwn.lead);
+  const news = unframed.all + itsOwn.all;
+  const share = () => partOf(inCommon.all, Math.min(news, newsOfOther()));
+  // What the text alone tells comes first: hardly any other has so much of it that all of them have to be read whole.
+  const isAlike = () =>
+    partOf(inCommon.all, 0) >= leastShare &&
+    (partOf(inCommon.all, news) >= leastShare || share() >= leastShare);
+  return {
+    leadShare,
+    get share() {
+      return share();
+    },
+    isCopy: leadShare >= leastShare && sharesFacts(facts, words) && isAlike(),
+    get shared() {
+      const isCommon = new Set(common);
+      return Uint8Array.from(text.ids, (id) => (isCommon.has(id) ? 1 : 0));
+    },
+  };
+}
+
+/** Of each of the others: how many of its distinct shingles no template explains. */
+function countNews(others: readonly Overlap[]): Uint32Array {
+  const index = new HashIndex(others.reduce((total, { shingles }) => total + shingles.length, 0));
+  const numbered = others.map(({ shingles }) => new Set(shingles.map((shingle) => index.add(shingle))));
+  const framing = new Uint8Array(index.size);
+  others.forEach(({ copiesLead }, at) => {
+    if (!copiesLead) for (const number of numbered[at] ?? []) addTo(framing, number, 1);
   });
-  let newsOfOther = 0;
-  for (const number of numbers) if ((framing[number] ?? 0) <= witnesses) newsOfOther += 1;
-  const share = partOf(sum(shared), Math.min(news.all, newsOfOther));
-  const leadShare = partOf(sum(shared.subarray(0, leadEnd)), news.lead);
-  const isCopy = Math.min(leadShare, share) >= leastShare && sharesFacts(facts, words);
-  return { share, leadShare, isCopy, shared };
+  return Uint32Array.from(others, ({ copiesLead }, at) => {
+    let news = 0;
+    for (const number of numbered[at] ?? []) {
+      if ((framing[number] ?? 0) <= witnessesFor(copiesLead)) news += 1;
+    }
+    return news;
+  });
+}
+
+/** Nobody is a witness against itself. */
+function witnessesFor(copiesLead: boolean): number {
+  return copiesLead ? 0 : 1;
+}
+
+function addTo(counts: Uint8Array | Uint16Array, number: number, count: number): void {
+  counts[number] = (counts[number] ?? 0) + count;
 }
 
 function partOf(part: number, whole: number): number {
   return Math.min(1, part / Math.max(leastCounted, whole));
-}
-
-function sum(ones: Uint8Array): number {
-  let total = 0;
-  for (let at = 0; at < ones.length; at += 1) total += ones[at] ?? 0;
-  return total;
 }

@@ -82,14 +82,26 @@ export async function findAlike(
   own: Sketched,
   exceptRelease: string,
 ): Promise<Compared[]> {
+  return (await compareAll(statements, own, exceptRelease)).sort(byLikeness);
+}
+
+/** What copies a text or is copied by it, and what says the very same words, the likest first. */
+export async function findCopies(
+  statements: Statements,
+  own: Sketched,
+  exceptRelease: string,
+): Promise<Compared[]> {
+  const all = await compareAll(statements, own, exceptRelease);
+  return all.filter((other) => other.likeness.isCopy || isIdentical(own, other)).sort(byLikeness);
+}
+
+async function compareAll(statements: Statements, own: Sketched, exceptRelease: string): Promise<Compared[]> {
   const resembling = await findResembling(statements, own, exceptRelease);
   const likenesses = compareWith(
     own.words,
     resembling.map(({ words }) => words),
   );
-  return resembling
-    .flatMap((other, at) => (likenesses[at] ? [{ ...other, likeness: likenesses[at] }] : []))
-    .sort((a, b) => scoreOf(b) - scoreOf(a));
+  return resembling.flatMap((other, at) => (likenesses[at] ? [{ ...other, likeness: likenesses[at] }] : []));
 }
 
 /** Whether the body says the very same words, whatever it is dressed in. */
@@ -101,8 +113,8 @@ export function isIdentical(
   return body?.length === otherBody?.length && (body?.every((word, at) => word === otherBody?.[at]) ?? false);
 }
 
-function scoreOf({ likeness }: Compared): number {
-  return likeness.share + likeness.leadShare;
+function byLikeness({ likeness: a }: Compared, { likeness: b }: Compared): number {
+  return b.share + b.leadShare - a.share - a.leadShare;
 }
 
 /**

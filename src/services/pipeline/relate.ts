@@ -5,7 +5,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
 import { mostKept } from "../articles/related.ts";
 import { findOwn, findRelatives, type Related } from "../articles/relatives.ts";
-import { comparedText, findAlike, sketch } from "../duplicates/signatures.ts";
+import { comparedText, findCopies, sketch } from "../duplicates/signatures.ts";
 
 /** So many of the nearest learn of the new article, where it is nearer to them than what they have. */
 const mostTold = 15;
@@ -38,8 +38,8 @@ interface Due {
 
 /** Articles that were made from copies of the release: the same news, to be shown beside neither. */
 async function copiesOf({ hot }: Context, { copy, releaseId }: Due): Promise<string[]> {
-  const alike = await findAlike(hot, sketch(comparedText(copy)), releaseId);
-  const releases = alike.flatMap(({ likeness, releaseId: other }) => (likeness.isCopy ? [other] : []));
+  const found = await findCopies(hot, sketch(comparedText(copy)), releaseId);
+  const releases = found.map((other) => other.releaseId);
   if (releases.length === 0) return [];
   const rows = await hot.$queryRaw<
     { id: string }[]
