@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { freeSlug, slugOf } from "./slug.ts";
+import { slugOf } from "./slug.ts";
 
 describe("the slug of a headline", () => {
   it.each([
@@ -52,15 +52,5 @@ describe("the slug of a headline", () => {
       }),
       { numRuns: 500 },
     );
-  });
-});
-
-describe("the next free slug", () => {
-  it("is the slug itself while nobody has it", () => {
-    expect(freeSlug("harbour", new Set(["harbour-wall"]))).toBe("harbour");
-  });
-
-  it("takes the first number that nobody has, from 2", () => {
-    expect(freeSlug("harbour", new Set(["harbour", "harbour-2", "harbour-4"]))).toBe("harbour-3");
   });
 });

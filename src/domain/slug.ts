@@ -25,14 +25,6 @@ export function slugOf(headline: string): string {
   return reserved.has(cut) || looksLikeId(cut) ? `${cut}-news` : cut;
 }
 
-/** The first form of `base` that is not taken: itself, then with a number from 2. */
-export function freeSlug(base: string, taken: ReadonlySet<string>): string {
-  for (let number = 1; ; number += 1) {
-    const slug = number === 1 ? base : `${base}-${number}`;
-    if (!taken.has(slug)) return slug;
-  }
-}
-
 function looksLikeId(slug: string): boolean {
   return /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(slug);
 }

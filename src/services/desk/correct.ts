@@ -4,7 +4,8 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
-import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { slugOf } from "../../domain/slug.ts";
+import { findSlug, isLastAttempt, type Standing } from "../articles/free-slug.ts";
 import { noteSection } from "../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../pipeline/publishable.ts";
@@ -97,22 +98,38 @@ async function filesFor(tx: Tx, articleId: string, copy: Copy): Promise<PublicFi
   return files.map((file) => ({ ...file, id: ids.get(file.storageKey) ?? file.id }));
 }
 
-/** The article's slug after a correction: its own while the headline gives the same, else a new one beside the old. */
+/** The article's slug after a correction: its own while the headline gives the same, else another beside the old. */
 async function slugFor(tx: Tx, ctx: Context<Editor>, articleId: string, headline: string): Promise<string> {
   const article = await tx.article.findUniqueOrThrow({
     where: { id: articleId },
     select: { slug: true, headline: true, publicationId: true },
   });
-  const base = slugOf(headline);
-  if (slugOf(article.headline) === base) return article.slug;
-  const similar = await tx.articleSlug.findMany({
-    where: { publicationId: article.publicationId, slug: { startsWith: base } },
-    select: { slug: true, articleId: true },
-  });
-  const own = similar.find((known) => known.articleId === articleId && known.slug === base);
-  if (own) return own.slug;
-  const slug = freeSlug(base, new Set(similar.map((known) => known.slug)));
-  const { publicationId } = article;
-  await tx.articleSlug.create({ data: { publicationId, slug, articleId, createdAt: ctx.clock.now() } });
-  return slug;
+  if (slugOf(article.headline) === slugOf(headline)) return article.slug;
+  const standing = { id: articleId, publicationId: article.publicationId, headline };
+  for (let attempt = 1; ; attempt += 1) {
+    const slug = await findSlug(tx, standing, attempt);
+    if (await takeSlug(tx, ctx, standing, slug)) return slug;
+    if (isLastAttempt(attempt)) throw new Error(`Article ${articleId} finds no free slug`);
+  }
+}
+
+/** Whether the article has the slug now; had another been quicker, nothing changes. */
+async function takeSlug(
+  tx: Tx,
+  { clock }: Context,
+  { publicationId, id }: Standing,
+  slug: string,
+): Promise<boolean> {
+  const own = await tx.$queryRaw<unknown[]>`
+    with taken as (
+      insert into article_slugs (publication_id, slug, article_id, created_at)
+      values (${publicationId}::uuid, ${slug}, ${id}::uuid, ${clock.sqlNow})
+      on conflict (publication_id, slug) do nothing
+      returning slug
+    )
+    select slug from taken
+    union all
+    select slug from article_slugs
+    where publication_id = ${publicationId}::uuid and slug = ${slug} and article_id = ${id}::uuid`;
+  return own.length > 0;
 }

@@ -4,7 +4,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { freeSlug, slugOf } from "../../domain/slug.ts";
+import { findSlug, isLastAttempt } from "../articles/free-slug.ts";
 import { waitForDesk } from "../desk/waiting.ts";
 import { findObjection, type Objection } from "../links/hold.ts";
 import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
@@ -17,9 +17,6 @@ const published = channel("dateline:publish.after_commit");
 
 /** The later of embargo and hour; null is at once. `held` is the row under the lock. */
 const dueAt = Prisma.sql`coalesce(greatest(held.embargoed_until, held.publish_at), '-infinity'::timestamptz)`;
-
-/** Attempts to find a free slug while others publish the same headline; then the release's id makes one. */
-const maxSlugAttempts = 5;
 
 /**
  * Publishes an approved or scheduled release if its hour has come by the database's clock, and otherwise sees to it
@@ -74,12 +71,10 @@ async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): 
 }
 
 async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved | undefined> {
-  const base = slugOf(publishable.copy.headline);
+  const { id, publication, copy } = publishable;
   for (let attempt = 1; ; attempt += 1) {
-    const slug =
-      attempt > maxSlugAttempts
-        ? `${base}-${publishable.id.slice(-8)}`
-        : await nextSlug(ctx, publishable, base);
+    const standing = { id, publicationId: publication.id, headline: copy.headline };
+    const slug = await findSlug(ctx.hot, standing, attempt);
     try {
       return await transition(ctx.hot, ctx, publishable.id, "publish", {
         set: Prisma.sql`category = ${publishable.category}`,
@@ -90,7 +85,7 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
         also: await newArticleRows(ctx, publishable, slug),
       });
     } catch (error) {
-      if (!isTaken(error, "slug") || attempt > maxSlugAttempts) throw error;
+      if (!isTaken(error, "slug") || isLastAttempt(attempt)) throw error;
     }
   }
 }
@@ -101,13 +96,4 @@ function sectionStands({ publication, category }: Publishable): Prisma.Sql {
   return Prisma.sql`exists (
     select 1 from categories where publication_id = ${publication.id}::uuid and slug = ${category}
     for key share skip locked)`;
-}
-
-async function nextSlug(ctx: Context, { publication }: Publishable, base: string): Promise<string> {
-  const taken = await ctx.db.articleSlug.findMany({
-    where: { publicationId: publication.id, slug: { startsWith: base } },
-    select: { slug: true },
-    take: 1000,
-  });
-  return freeSlug(base, new Set(taken.map(({ slug }) => slug)));
 }

@@ -114,6 +114,25 @@ describe("a correction", () => {
     expect(await room.reader.get(`/v1/articles/${renamed.body.slug}`)).toMatchObject({ status: 301 });
   });
 
+  it("leads the article back to its own slug where another has the plain one", async () => {
+    const { headline } = await published();
+    const { article } = await published({ headline });
+    const own = `${article.slug}`;
+    expect(own.endsWith("-2")).toBe(true);
+    await correct(article.id, { headline: `At last: ${headline}` }, '"1"');
+    expect((await correct(article.id, { headline }, '"2"')).body.slug).toBe(own);
+  });
+
+  it("gives each article a slug of its own where several get one headline at once", async () => {
+    const headline = "Harbour lights are dimmed for the terns";
+    const articles = await Promise.all(Array.from({ length: 6 }, () => published()));
+    const answers = await Promise.all(
+      articles.map(({ article }) => correct(article.id, { headline }, '"1"')),
+    );
+    expect(answers.map(({ status }) => status)).toEqual(articles.map(() => 201));
+    expect(new Set(answers.map(({ body }) => body.slug)).size).toBe(articles.length);
+  });
+
   it("of what was retracted is refused", async () => {
     const { article } = await published();
     await retract(article.id);
