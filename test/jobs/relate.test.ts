@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
@@ -36,6 +37,15 @@ const related = async (article: { slug: string }) =>
   ).map(({ id }) => id);
 const rows = (article: { id: string }) =>
   room.sql("select related_id, score from article_relations where article_id = $1 order by 1", [article.id]);
+
+/** Whether so many statements wait for what others hold. */
+const waiting = async (count: number) => {
+  const [{ waits }] = (await room.sql(
+    `select count(*)::int as waits from pg_stat_activity
+      where datname = current_database() and wait_event_type = 'Lock'`,
+  )) as [{ waits: number }];
+  return waits >= count;
+};
 
 /** A published article about a subject, by the club of this number, when its relations have been found. */
 async function about(subject: string, number = 0, given: Record<string, unknown> = {}) {
@@ -94,6 +104,34 @@ describe("relating articles", () => {
     await until(async () => (await due(article)).length === 0);
     const { slug } = (await room.reader.get(`/v1/articles/${article.id}`)).body;
     expect((await related({ slug }))[0]).toBe(chimera.id);
+  });
+
+  it("does not wait in a ring with a correction that gives the article another slug", async () => {
+    const old = await about("narwhal causeway lantern");
+    const young = await about("narwhal causeway lantern", 1);
+    await room.sql("delete from article_relations where $1 in (article_id, related_id)", [young.id]);
+    await dueAgain(young);
+    const holder = new pg.Client({ connectionString: room.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query("begin");
+      await holder.query("select from article_work where article_id = $1 for update", [young.id]);
+      const relating = relate(young);
+      await until(() => waiting(1));
+      const correction = { changes: { headline: "Marlhaven sees the lantern" }, notice: "It was seen." };
+      const correcting = editor.post(`/v1/admin/articles/${young.id}/corrections`, correction, {
+        "if-match": '"1"',
+      });
+      await until(() => waiting(2));
+      await holder.query("commit");
+      const { status, body } = await correcting;
+      expect(status).toBe(201);
+      await relating;
+      await until(async () => (await due(young)).length === 0);
+      expect((await related(body))[0]).toBe(old.id);
+    } finally {
+      await holder.end();
+    }
   });
 
   it("is found by the sweep when the queue forgot it", async () => {

@@ -47,7 +47,10 @@ async function copiesOf({ hot }: Context, { copy, releaseId }: Due): Promise<str
   return rows.map(({ id }) => id);
 }
 
-/** Writes all in one statement, in the order of the key, so that two that relate to each other do not wait in a ring. */
+/**
+ * Writes all in one statement, in the order of the key, so that two that relate to each other do not wait in a ring. For
+ * the same reason the article is held first: a correction that changes its slug has it before it makes it due again.
+ */
 async function keep(
   ctx: Context,
   articleId: string,
@@ -61,7 +64,8 @@ async function keep(
   const done = await ctx.hot.$queryRaw<unknown[]>`
     with done as (
       delete from article_work
-      where work = 'relate' and article_id = ${articleId}::uuid and due_at = ${dueAt}::timestamptz
+      where work = 'relate' and due_at = ${dueAt}::timestamptz
+        and article_id = (select id from articles where id = ${articleId}::uuid for key share)
       returning article_id
     ), relatives as (
       select done.article_id, found.id, found.score, coalesce(found.told, false) as told
