@@ -8,11 +8,11 @@ import type { Work } from "../queue/workers.ts";
 export function defineJob(
   name: JobName,
   run: (ctx: Context<Job>, id: string) => Promise<void>,
-  kind: Pick<Work, "isPatient"> = {},
+  pace?: Work["pace"],
 ): (newsroom: Newsroom, concurrency: number) => Work {
   return (newsroom, concurrency) => {
     const ctx = systemContext(having(newsroom, { log: newsroom.log.child({ job: name }) }), name);
-    return { name, concurrency, ...kind, run: (id) => run(ctx, id) };
+    return { name, concurrency, pace, run: (id) => run(ctx, id) };
   };
 }
 

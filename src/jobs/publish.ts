@@ -8,8 +8,12 @@
 import { publishIfDue } from "../services/pipeline/publish.ts";
 import { defineJob } from "./define-job.ts";
 
-export const publish = defineJob("publish", async (ctx, releaseId) => {
-  const published = await publishIfDue(ctx, releaseId);
-  const fields = { release: { id: releaseId } };
-  if (!published) ctx.log.debug(fields, `Release ${releaseId} was not due; nothing published`);
-});
+export const publish = defineJob(
+  "publish",
+  async (ctx, releaseId) => {
+    const published = await publishIfDue(ctx, releaseId);
+    const fields = { release: { id: releaseId } };
+    if (!published) ctx.log.debug(fields, `Release ${releaseId} was not due; nothing published`);
+  },
+  "urgent",
+);

@@ -10,5 +10,5 @@ export const relate = defineJob(
     const done = await relateArticle(ctx, articleId);
     if (!done) ctx.log.debug({ article: { id: articleId } }, `Article ${articleId} had not to be related`);
   },
-  { isPatient: true },
+  "patient",
 );

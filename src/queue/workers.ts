@@ -5,6 +5,7 @@ import { type Job, UnrecoverableError } from "bullmq";
 import { AppError } from "../errors.ts";
 import type { QueueConnection } from "./connection.ts";
 import { type JobName, jobPayload } from "./jobs.ts";
+import { Precedence } from "./precedence.ts";
 
 /** Sees to one row. A thrown `AppError` is a decision and ends it; anything else is an accident and is retried. */
 export interface Work {
@@ -13,8 +14,11 @@ export interface Work {
   run(id: string): Promise<void>;
   /** Sees to all rows of a job instead, where that costs less than one by one. */
   runTogether?(ids: readonly string[]): Promise<void>;
-  /** Nobody waits for it: the rows of a job are seen to one by one, with rests, and leave the machine to the other jobs. */
-  readonly isPatient?: boolean;
+  /**
+   * Urgent is what brings a release on its way: the process's other jobs wait a moment for it. Patient is what nobody
+   * waits for: the rows of a job are seen to one by one, with rests, and leave the machine to the others.
+   */
+  readonly pace?: "urgent" | "patient" | undefined;
 }
 
 export interface Workers {
@@ -41,8 +45,12 @@ export async function startWorkers(
   onAccident: (name: JobName, error: Error) => void,
 ): Promise<Workers> {
   const closing = new AbortController();
+  const precedence = new Precedence();
   const workers = works.map((work) => {
-    const run = (job: Job) => runAll(work, job.data, closing.signal);
+    const run = (job: Job) => {
+      const all = () => runAll(work, job.data, closing.signal);
+      return work.pace === "urgent" ? precedence.first(all) : precedence.after(all);
+    };
     const worker = connection.openWorker(`${prefix}-${work.name}`, run, {
       ...lease,
       runRetryDelay,
@@ -80,7 +88,7 @@ type Outcomes = PromiseSettledResult<void>[];
 
 async function outcomesOf(work: Work, ids: readonly string[], closing: AbortSignal): Promise<Outcomes> {
   if (work.runTogether) return Promise.allSettled([work.runTogether(ids)]);
-  if (!work.isPatient) return Promise.allSettled(ids.map((id) => work.run(id)));
+  if (work.pace !== "patient") return Promise.allSettled(ids.map((id) => work.run(id)));
   const outcomes: Outcomes = [];
   for (const id of ids) {
     const begun = performance.now();

@@ -44,11 +44,11 @@ function open(prefix = aPrefix(), onLost: (count: number) => void = () => undefi
 async function work(
   prefix: string,
   run: (id: string) => Promise<void>,
-  { name = "publish", concurrency = 4, isPatient = false }: Partial<Omit<Work, "run">> = {},
+  { name = "publish", concurrency = 4, pace }: Partial<Omit<Work, "run">> = {},
 ): Promise<Workers & { readonly accidents: string[] }> {
   const accidents: string[] = [];
   const onAccident = (_name: JobName, error: Error) => accidents.push(error.message);
-  const workers = await startWorkers(connection, prefix, [{ name, concurrency, isPatient, run }], onAccident);
+  const workers = await startWorkers(connection, prefix, [{ name, concurrency, pace, run }], onAccident);
   opened.push(workers);
   return { ...workers, accidents };
 }
@@ -155,7 +155,7 @@ describe(`the queue on ${redisUrl ? "Redis" : "PostgreSQL"}`, () => {
       steps.push(`ended ${id}`);
       if (id === ids[1] && steps.length < 8) throw new Error("Only this one");
     };
-    await work(prefix, run, { name: "relate", concurrency: 1, isPatient: true });
+    await work(prefix, run, { name: "relate", concurrency: 1, pace: "patient" });
     await until(() => ids.every((id) => steps.includes(`ended ${id}`)));
     for (let at = 0; at + 1 < steps.length; at += 2) {
       expect(steps[at + 1]).toBe(steps[at]?.replace("began", "ended"));
