@@ -150,16 +150,27 @@ function likenessTo(
 
 /** Of each of the others: how many of its distinct shingles no template explains. */
 function countNews(others: readonly Overlap[]): Uint32Array {
-  const index = new HashIndex(others.reduce((total, { shingles }) => total + shingles.length, 0));
-  const numbered = others.map(({ shingles }) => new Set(shingles.map((shingle) => index.add(shingle))));
-  const framing = new Uint8Array(index.size);
-  others.forEach(({ copiesLead }, at) => {
-    if (!copiesLead) for (const number of numbered[at] ?? []) addTo(framing, number, 1);
+  const total = others.reduce((sum, { shingles }) => sum + shingles.length, 0);
+  const index = new HashIndex(total);
+  const [framing, lastOf] = [new Uint8Array(total), new Uint8Array(total)];
+  const numbered = others.map(({ shingles, copiesLead }, at) => {
+    const numbers = shingles.map((shingle) => index.add(shingle));
+    for (const number of numbers) {
+      // Each counts once for each of the others.
+      if (copiesLead || lastOf[number] === at + 1) continue;
+      lastOf[number] = at + 1;
+      addTo(framing, number, 1);
+    }
+    return numbers;
   });
+  lastOf.fill(0);
   return Uint32Array.from(others, ({ copiesLead }, at) => {
+    const witnesses = witnessesFor(copiesLead);
     let news = 0;
     for (const number of numbered[at] ?? []) {
-      if ((framing[number] ?? 0) <= witnessesFor(copiesLead)) news += 1;
+      if ((framing[number] ?? 0) > witnesses || lastOf[number] === at + 1) continue;
+      lastOf[number] = at + 1;
+      news += 1;
     }
     return news;
   });

@@ -7,7 +7,7 @@ import { type Match, matchesOf } from "./words.ts";
  * where the text also has the name itself; plurals and possessives are not misspellings.
  */
 export function nearMisses(text: string, names: readonly string[]): (Match & { readonly name: string })[] {
-  const words = matchesOf(text, /(?<!\p{L})\p{Lu}\p{Ll}{3,}(?!\p{L})/gu);
+  const words = matchesOf(text, /\p{Lu}(?<!\p{L}\p{Lu})\p{Ll}{3,}(?!\p{L})/gu);
   const written = new Set(words.map(({ text: word }) => word));
   return [...new Set(names)]
     .filter((name) => written.has(name))

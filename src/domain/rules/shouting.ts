@@ -5,7 +5,10 @@ import { type Match, matchesOf } from "./words.ts";
 
 /** The words of at least three letters that are all capitals. */
 export function capitalWords(text: string): Match[] {
-  return matchesOf(text, /(?<![\p{L}\p{N}$#@&.-])\p{Lu}{3,}(?![\p{L}\p{N}&-]|\.\p{L}|[’']\p{Lu})/gu);
+  return matchesOf(
+    text,
+    /\p{Lu}(?<![\p{L}\p{N}$#@&.-]\p{Lu})\p{Lu}{2,}(?![\p{L}\p{N}&-]|\.\p{L}|[’']\p{Lu})/gu,
+  );
 }
 
 /**
