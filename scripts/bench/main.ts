@@ -7,6 +7,7 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
+import { dropArchives } from "./archive.ts";
 import { measureChecks } from "./checks.ts";
 import { measureDuplicates } from "./duplicates.ts";
 import { measureEmbargo } from "./embargo.ts";
@@ -65,6 +66,7 @@ try {
       passed;
   }
 } finally {
+  await dropArchives();
   await embedded?.stop();
   await rm(dataDir, { recursive: true, force: true });
 }

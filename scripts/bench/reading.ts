@@ -2,8 +2,8 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { run, withDatabase } from "../../test/support/template-database.ts";
 import { seedArchive } from "./archive.ts";
+import { measureGrowth } from "./growth.ts";
 import { measureWhilePublishing } from "./reading-while-publishing.ts";
 import type { Row } from "./report.ts";
 import { type Server, startBareReading, startNewsroom } from "./servers.ts";
@@ -11,8 +11,6 @@ import { ratioRows, type Shot, shootInTurns, type Target, textOf, waitFor } from
 
 const inTurns = { rounds: 3, seconds: 3, connections: 16 };
 const sampled = 2000;
-/** What a big archive is compared with. */
-const fewArticles = 10_000;
 
 interface Stand {
   readonly kept: Server;
@@ -52,7 +50,7 @@ export async function measureReading(
     made: () => made(stand),
     deep: () => deep(stand, articles),
     burst: () => measureWhilePublishing(stand),
-    growth: async () => (articles > fewArticles ? growth(stand, env) : []),
+    growth: () => measureGrowth(unkept, env, articles),
   };
   try {
     const rows: Row[] = [];
@@ -145,34 +143,6 @@ async function pageAt(server: Server, row: number): Promise<{ nextCursor: string
     page = JSON.parse(await textOf(server, `/v1/articles?limit=100&fields=id${cursor}`));
   }
   return page;
-}
-
-/** The first page of every list, beside the same among few articles. */
-async function growth({ unkept }: Stand, env: Record<string, string>): Promise<Row[]> {
-  const other = `bench_reading_few_${process.pid}`;
-  await run(env.DATABASE_URL ?? "", `create database ${other}`);
-  const few = { ...env, DATABASE_URL: withDatabase(env.DATABASE_URL ?? "", other), CACHE_MB: "0" };
-  await seedArchive(few, fewArticles);
-  const small = await startNewsroom(few, "api");
-  try {
-    const queries = ["", "category=business", "kind=sports", "tag=harbour", "subject=01000000"];
-    const organization = JSON.parse(await textOf(unkept, "/v1/articles")).items[0].organization.id;
-    const rows: Row[] = [];
-    for (const query of [...queries, `organization=${organization}`]) {
-      const path = () => `/v1/articles?limit=20&${query}`.replace(/&$/, "");
-      const [among = 0] = await waitFor(unkept, [path], 100);
-      const [amongFew = 0] = await waitFor(small, [path], 100);
-      rows.push({
-        name: `reading, list ${query.split("=")[0] || "of all"}, to the same among ${fewArticles}, at most 1.2`,
-        figure: `${(among / amongFew).toFixed(2)} (${among.toFixed(2)} ms beside ${amongFew.toFixed(2)} ms)`,
-        passed: among / amongFew <= 1.2,
-      });
-    }
-    return rows;
-  } finally {
-    await small.stop();
-    await run(env.DATABASE_URL ?? "", `drop database if exists ${other} with (force)`);
-  }
 }
 
 /** The headers of an answer, without those that Node writes itself. */
