@@ -317,13 +317,16 @@ describe("the language of an article", () => {
 });
 
 describe("the subjects of an article", () => {
-  const regatta = () => {
-    const release = aRelease({ headline: "Marlhaven rowing club takes four medals at the winter regatta" });
-    return {
-      ...release,
-      body: `The rowers of Marlhaven Society took two gold and two silver medals at the regatta on Saturday.\n\n${release.body}`,
-    };
-  };
+  // Its own text: what it is about must not depend on what a made-up release happens to tell of.
+  const regatta = () =>
+    aRelease({
+      headline: "Marlhaven rowing club takes four medals at the winter regatta",
+      body: `The rowers of Marlhaven Society took two gold and two silver medals at the regatta on Saturday, in the eights and in the double sculls. Eleven clubs rowed on the river, and three hundred people watched from the bridge.
+
+The rowing club has trained on the river since October, in the dark and mostly in the rain. Its boats are twenty years old, and two of them were lent by a club upstream.
+
+“Rowing in November is for those who like it cold,” said Ruth Okafor, chair of Marlhaven Society. “The eight had never won a race before, and now they want to row in every regatta that there is.”`,
+    });
 
   it("are IPTC's, and lead to it from the branch that they are of", async () => {
     const { article, subjects } = await room.submitted(society, regatta());
