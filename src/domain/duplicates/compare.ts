@@ -34,7 +34,10 @@ export function compareWith(own: Uint32Array, others: readonly Uint32Array[]): L
     if (!copiesLead) for (const number of numbers) addTo(framing, number, 1);
   }
   const facts = leadFactsOf(own);
-  const unframed = countWhere(text, (number) => framing[number] === 0);
+  const unframed = sumOf(
+    text,
+    [...text.counts.keys()].filter((number) => framing[number] === 0),
+  );
   let news: Uint32Array | undefined;
   const newsOf = (at: number) => {
     news ??= countNews(overlaps);
@@ -91,14 +94,7 @@ interface Count {
   readonly lead: number;
 }
 
-function countWhere({ counts, leadCounts }: Shingled, counted: (number: number) => boolean): Count {
-  return sumOf({ counts, leadCounts }, Array.from(counts.keys()).filter(counted));
-}
-
-function sumOf(
-  { counts, leadCounts }: Pick<Shingled, "counts" | "leadCounts">,
-  numbers: readonly number[],
-): Count {
+function sumOf({ counts, leadCounts }: Shingled, numbers: readonly number[]): Count {
   let [all, lead] = [0, 0];
   for (const number of numbers) {
     all += counts[number] ?? 0;
