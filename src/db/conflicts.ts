@@ -33,3 +33,15 @@ export function isGone(error: unknown, key: string): boolean {
     (error.constraint ?? "").includes(key)
   );
 }
+
+/** SQLSTATE of a transaction that was ended because others waited for it and it for them. */
+const deadlockDetected = "40P01";
+
+/** Whether PostgreSQL ended the transaction to break a ring of waiting ones: nothing of it is done, and it may be tried again. */
+export function wasInRing(error: unknown): boolean {
+  if (error instanceof pg.DatabaseError) return error.code === deadlockDetected;
+  if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
+  return (
+    error.code === "P2034" || (JSON.stringify(error.meta ?? {}) + error.message).includes(deadlockDetected)
+  );
+}
