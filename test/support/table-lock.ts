@@ -28,3 +28,14 @@ export async function whileLocked<Result>(
     await Promise.all([client.end(), watcher.end()]);
   }
 }
+
+/** Waits until so many statements wait for what others hold, in tables or in rows. */
+export function untilWaiting(room: Pick<TestNewsroom, "sql">, count = 1): Promise<void> {
+  return until(async () => {
+    const [row] = await room.sql(
+      `select count(*)::int as waits from pg_stat_activity
+        where datname = current_database() and wait_event_type = 'Lock'`,
+    );
+    return row?.waits >= count;
+  });
+}

@@ -6,7 +6,8 @@ import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
 import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
-import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { untilWaiting } from "../../support/table-lock.ts";
 
 const minute = 60_000;
 /** Often enough that each of two comes first now and then. */
@@ -80,13 +81,7 @@ describe("a request whose transaction PostgreSQL ends", () => {
       const correcting = editor.post(`/v1/admin/articles/${id}/corrections`, correction, {
         "if-match": `"${version}"`,
       });
-      await until(async () => {
-        const [{ waits }] = (await room.sql(
-          `select count(*)::int as waits from pg_stat_activity
-            where datname = current_database() and wait_event_type = 'Lock'`,
-        )) as [{ waits: number }];
-        return waits > 0;
-      });
+      await untilWaiting(room);
       const isOtherEnded = await other.query("select from articles where id = $1 for key share", [id]).then(
         () => false,
         ({ code }) => code === "40P01",
