@@ -4,25 +4,26 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { run, withDatabase } from "../../test/support/template-database.ts";
 
-/** Databases to copy, by how many articles they have, and the server that they are on. */
-const archives = new Map<number, { readonly server: string; readonly database: string }>();
+/** Databases to copy, by how many articles they have. */
+const archives = new Map<number, string>();
 
-/** Puts an archive in the place of the database that `env` names. */
+/** Puts an archive in the place of the database that `env` names, if there is one. */
 export async function seedArchive(
   { DATABASE_URL = "", ...env }: Record<string, string>,
   articles: number,
 ): Promise<void> {
   // Nobody may be connected to what is copied or replaced.
   const server = withDatabase(DATABASE_URL, "postgres");
-  const archive = archives.get(articles) ?? { server, database: `bench_archive_${articles}_${process.pid}` };
-  if (!archives.has(articles)) {
-    await run(server, `create database ${archive.database}`);
+  let archive = archives.get(articles);
+  if (archive === undefined) {
+    archive = `bench_archive_${articles}_${process.pid}`;
     archives.set(articles, archive);
-    await fill({ ...env, DATABASE_URL: withDatabase(DATABASE_URL, archive.database) }, articles);
+    await run(server, `create database ${archive}`);
+    await fill({ ...env, DATABASE_URL: withDatabase(DATABASE_URL, archive) }, articles);
   }
   const database = new URL(DATABASE_URL).pathname.slice(1);
-  await run(server, `drop database ${database} with (force)`);
-  await run(server, `create database ${database} template ${archive.database}`);
+  await run(server, `drop database if exists ${database} with (force)`);
+  await run(server, `create database ${database} template ${archive}`);
 }
 
 async function fill(env: Record<string, string>, articles: number): Promise<void> {
@@ -36,9 +37,7 @@ async function fill(env: Record<string, string>, articles: number): Promise<void
 }
 
 /** Removes what was made to be copied. */
-export async function dropArchives(): Promise<void> {
-  for (const { server, database } of archives.values()) {
-    await run(server, `drop database if exists ${database} with (force)`);
-  }
-  archives.clear();
+export async function dropArchives(server: string): Promise<void> {
+  for (const archive of archives.values())
+    await run(server, `drop database if exists ${archive} with (force)`);
 }

@@ -17,7 +17,6 @@ export async function measureGrowth(
 ): Promise<Row[]> {
   if (articles <= fewArticles) return [];
   const other = `bench_reading_few_${process.pid}`;
-  await run(env.DATABASE_URL ?? "", `create database ${other}`);
   const few = { ...env, DATABASE_URL: withDatabase(env.DATABASE_URL ?? "", other), CACHE_MB: "0" };
   await seedArchive(few, fewArticles);
   const small = await startNewsroom(few, "api");

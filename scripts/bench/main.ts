@@ -66,7 +66,7 @@ try {
       passed;
   }
 } finally {
-  await dropArchives();
+  await dropArchives(serverUrl);
   await embedded?.stop();
   await rm(dataDir, { recursive: true, force: true });
 }
