@@ -16,8 +16,13 @@ export function isTaken(error: unknown, key: string): boolean {
     return error.code === uniqueViolation && (error.constraint ?? "").includes(key);
   }
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  const words = JSON.stringify(error.meta ?? {}) + error.message;
+  const words = wordsOf(error);
   return (error.code === "P2002" || words.includes(uniqueViolation)) && words.includes(key);
+}
+
+/** All that Prisma tells of an error of PostgreSQL's: where it stands depends on the kind of statement. */
+function wordsOf({ meta, message }: Prisma.PrismaClientKnownRequestError): string {
+  return JSON.stringify(meta ?? {}) + message;
 }
 
 /** Whether the statement was refused for what its rows say, and the connection is as good as before. */
@@ -41,7 +46,5 @@ const deadlockDetected = "40P01";
 export function wasInRing(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === deadlockDetected;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;
-  return (
-    error.code === "P2034" || (JSON.stringify(error.meta ?? {}) + error.message).includes(deadlockDetected)
-  );
+  return error.code === "P2034" || wordsOf(error).includes(deadlockDetected);
 }

@@ -7,7 +7,7 @@ import { slugOf } from "../../domain/slug.ts";
 const maxAttempts = 5;
 const mostForms = 1000;
 
-export interface Standing {
+interface Standing {
   readonly publicationId: string;
   readonly headline: string;
   /** Of the article, or of the release that becomes one. */
@@ -16,18 +16,19 @@ export interface Standing {
 
 /**
  * The slug of a headline, or that with the first number from 2 that is free; one that the article had before is free to
- * it. Whoever is told at this moment has to take it, and to ask again where another was quicker.
- *
+ * it. Whoever is told has to take it at once, and where another was quicker is told the next one.
+ */
+export async function* freeSlugs(statements: Statements, standing: Standing): AsyncGenerator<string> {
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) yield await firstFree(statements, standing);
+  yield `${slugOf(standing.headline)}-${standing.id.slice(-8)}`;
+}
+
+/**
  * Each form is asked for by itself: those that begin alike would be found by an index under the collation "C" only, and
  * under others the whole archive would be read.
  */
-export async function findSlug(
-  statements: Statements,
-  { publicationId, headline, id }: Standing,
-  attempt: number,
-): Promise<string> {
+async function firstFree(statements: Statements, { publicationId, headline, id }: Standing): Promise<string> {
   const base = slugOf(headline);
-  if (attempt > maxAttempts) return `${base}-${id.slice(-8)}`;
   const [form] = await statements.$queryRaw<{ slug: string }[]>`
     with recursive form as (
       select 1 as number, ${base}::text as slug
@@ -40,9 +41,4 @@ export async function findSlug(
     )
     select slug from form order by number desc limit 1`;
   return form?.slug ?? base;
-}
-
-/** Whether no further attempt helps. */
-export function isLastAttempt(attempt: number): boolean {
-  return attempt > maxAttempts;
 }

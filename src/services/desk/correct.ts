@@ -5,7 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
 import { slugOf } from "../../domain/slug.ts";
-import { findSlug, isLastAttempt, type Standing } from "../articles/free-slug.ts";
+import { freeSlugs } from "../articles/free-slug.ts";
 import { noteSection } from "../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../pipeline/publishable.ts";
@@ -106,18 +106,17 @@ async function slugFor(tx: Tx, ctx: Context<Editor>, articleId: string, headline
   });
   if (slugOf(article.headline) === slugOf(headline)) return article.slug;
   const standing = { id: articleId, publicationId: article.publicationId, headline };
-  for (let attempt = 1; ; attempt += 1) {
-    const slug = await findSlug(tx, standing, attempt);
+  for await (const slug of freeSlugs(tx, standing)) {
     if (await takeSlug(tx, ctx, standing, slug)) return slug;
-    if (isLastAttempt(attempt)) throw new Error(`Article ${articleId} finds no free slug`);
   }
+  throw new Error(`Article ${articleId} finds no free slug`);
 }
 
 /** Whether the article has the slug now; had another been quicker, nothing changes. */
 async function takeSlug(
   tx: Tx,
   { clock }: Context,
-  { publicationId, id }: Standing,
+  { publicationId, id }: { readonly publicationId: string; readonly id: string },
   slug: string,
 ): Promise<boolean> {
   const own = await tx.$queryRaw<unknown[]>`

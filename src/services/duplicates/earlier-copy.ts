@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import type { Copy } from "../../domain/release.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
-import { type Compared, comparedText, findCopies, isIdentical, sign, sketch } from "./signatures.ts";
+import { type Compared, comparedText, findCopies, sign, sketch } from "./signatures.ts";
 
 /**
  * Of two that were signed within so short a time neither may have been seen by the other's judgement: each counts as
@@ -29,7 +29,7 @@ export async function findEarlierCopies(
 ): Promise<Pick<ReleaseFacts, "earlier" | "refused">> {
   const own = await sign(ctx.hot, release, sketch(comparedText(copy)));
   const copies = await findCopies(ctx.hot, own, release.releaseId);
-  const identical = new Set(copies.filter((other) => isIdentical(own, other)).map(({ id }) => id));
+  const identical = new Set(copies.filter(({ isIdentical }) => isIdentical).map(({ id }) => id));
   if (copies.length === 0) return { earlier: null, refused: null };
   const found = await listEarlier(ctx, release, copies);
   return { earlier: earlierOf(release, found, identical), refused: refusedOf(release, found, identical) };

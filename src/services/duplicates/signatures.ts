@@ -85,14 +85,21 @@ export async function findAlike(
   return (await compareAll(statements, own, exceptRelease)).sort(byLikeness);
 }
 
+interface Copied extends Compared {
+  /** Whether the body says the very same words, whatever it is dressed in. */
+  readonly isIdentical: boolean;
+}
+
 /** What copies a text or is copied by it, and what says the very same words, the likest first. */
 export async function findCopies(
   statements: Statements,
   own: Sketched,
   exceptRelease: string,
-): Promise<Compared[]> {
-  const all = await compareAll(statements, own, exceptRelease);
-  return all.filter((other) => other.likeness.isCopy || isIdentical(own, other)).sort(byLikeness);
+): Promise<Copied[]> {
+  return (await compareAll(statements, own, exceptRelease))
+    .map((other) => ({ ...other, isIdentical: isIdentical(own, other) }))
+    .filter((other) => other.likeness.isCopy || other.isIdentical)
+    .sort(byLikeness);
 }
 
 async function compareAll(statements: Statements, own: Sketched, exceptRelease: string): Promise<Compared[]> {
@@ -104,8 +111,7 @@ async function compareAll(statements: Statements, own: Sketched, exceptRelease: 
   return resembling.flatMap((other, at) => (likenesses[at] ? [{ ...other, likeness: likenesses[at] }] : []));
 }
 
-/** Whether the body says the very same words, whatever it is dressed in. */
-export function isIdentical(
+function isIdentical(
   own: Pick<Sketched, "words" | "headline">,
   other: Pick<Resembling, "words" | "headline">,
 ): boolean {

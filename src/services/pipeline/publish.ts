@@ -4,7 +4,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { findSlug, isLastAttempt } from "../articles/free-slug.ts";
+import { freeSlugs } from "../articles/free-slug.ts";
 import { waitForDesk } from "../desk/waiting.ts";
 import { findObjection, type Objection } from "../links/hold.ts";
 import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
@@ -72,11 +72,10 @@ async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): 
 
 async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved | undefined> {
   const { id, publication, copy } = publishable;
-  for (let attempt = 1; ; attempt += 1) {
-    const standing = { id, publicationId: publication.id, headline: copy.headline };
-    const slug = await findSlug(ctx.hot, standing, attempt);
+  const standing = { id, publicationId: publication.id, headline: copy.headline };
+  for await (const slug of freeSlugs(ctx.hot, standing)) {
     try {
-      return await transition(ctx.hot, ctx, publishable.id, "publish", {
+      return await transition(ctx.hot, ctx, id, "publish", {
         set: Prisma.sql`category = ${publishable.category}`,
         // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a
         // suspension, and a section that is being merged away, after which it is woken for the other one.
@@ -85,9 +84,10 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
         also: await newArticleRows(ctx, publishable, slug),
       });
     } catch (error) {
-      if (!isTaken(error, "slug") || isLastAttempt(attempt)) throw error;
+      if (!isTaken(error, "slug")) throw error;
     }
   }
+  throw new Error(`Release ${id} finds no free slug`);
 }
 
 /** Keeps the section as it is until this commits. It does not wait for who ends it, who may be waiting for this release. */
