@@ -9,7 +9,7 @@ import type { Row } from "./report.ts";
 import { type Server, startBareReading, startNewsroom } from "./servers.ts";
 import { ratioRows, type Shot, shootInTurns, type Target, textOf, waitFor } from "./shots.ts";
 
-const inTurns = { rounds: 3, seconds: 3, connections: 16 };
+const inTurns = { rounds: 12, seconds: 1, connections: 16 };
 const sampled = 2000;
 
 interface Stand {

@@ -1,6 +1,6 @@
 /** Shooting at servers in turns, and what came of it: rate, and the CPU of the server for each answer. */
 
-import autocannon from "autocannon";
+import { read } from "./readers.ts";
 import { median, type Row } from "./report.ts";
 import { cpuSeconds, type Server } from "./servers.ts";
 
@@ -50,16 +50,9 @@ export async function shoot(
   connections: number,
 ): Promise<Shot> {
   const before = await cpuSeconds(server);
-  const result = await autocannon({
-    url: server.origin,
-    connections,
-    duration: seconds,
-    requests: [{ setupRequest: (request) => ({ ...request, path: path(), headers }) }],
-  });
+  const { answered, seconds: took } = await read(server.origin, { path, headers, connections, seconds });
   const after = await cpuSeconds(server);
-  const answered = result["2xx"] + result["3xx"];
-  if (result.errors + result["4xx"] + result["5xx"] > 0) throw new Error(`${path()} was not answered`);
-  return { rate: answered / result.duration, cpuUs: (((after ?? 0) - (before ?? 0)) * 1e6) / answered };
+  return { rate: answered / took, cpuUs: (((after ?? 0) - (before ?? 0)) * 1e6) / answered };
 }
 
 /** What two shots are to each other, beside what is asked of them; where nothing is asked, for the reader to judge. */
