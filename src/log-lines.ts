@@ -1,7 +1,7 @@
 /** Where the process's log goes: lines are gathered, since writing each few of them costs as much as several answers. */
 
 import { Buffer } from "node:buffer";
-import { type DestinationStream, pino } from "pino";
+import { type DestinationStream, type Logger, pino } from "pino";
 
 /** Written at once when so many bytes are gathered, and once a second. */
 const gatheredBytes = 65_536;
@@ -38,5 +38,33 @@ export function openLogLines(): DestinationStream & { flushSync(): void } {
       pass();
       output.flushSync();
     },
+  };
+}
+
+const { symbols } = pino;
+
+/** What pino keeps of a logger: how lines of a level begin, the time of a line, its shared fields, where it writes. */
+interface Insides {
+  readonly [symbols.lsCacheSym]: Readonly<Record<number, string>>;
+  readonly [symbols.timeSym]: () => string;
+  readonly [symbols.chindingsSym]: string;
+  readonly [symbols.streamSym]: DestinationStream;
+}
+
+/**
+ * What writes lines at `info` that differ in two fields alone, as pino would, which reads every field of every line anew: that
+ * took a fifth of the time in which a kept answer is given. `reqId` must be one that `requestId` has looked at.
+ */
+export function likeLines(
+  log: Logger,
+  shared: Readonly<Record<string, string | number>>,
+  message: string,
+): (reqId: string, elapsedMs: number) => void {
+  if (!log.isLevelEnabled("info")) return () => undefined;
+  const own = log.child({ ...shared, msg: message }) as unknown as Insides;
+  const { [symbols.timeSym]: time, [symbols.chindingsSym]: fields, [symbols.streamSym]: stream } = own;
+  const begin = own[symbols.lsCacheSym][pino.levels.values.info ?? 0];
+  return (reqId, elapsedMs) => {
+    stream.write(`${begin}${time()}${fields},"reqId":"${reqId}","elapsedMs":${elapsedMs}}\n`);
   };
 }

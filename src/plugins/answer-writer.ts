@@ -5,10 +5,16 @@ import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:
 import type { Form } from "../adapters/answer-forms.ts";
 import type { Answer } from "../adapters/answers.ts";
 
+/** Of a process's own: the part that no other process has. */
+const idsBegin = randomUUID().slice(0, -12);
+let idsMade = 0;
+
 /** The id of a request: the client's own, if it can stand in a log. */
 export function requestId({ headers }: { readonly headers: IncomingHttpHeaders }): string {
   const given = headers["x-request-id"];
-  return typeof given === "string" && /^[\w.:-]{1,100}$/.test(given) ? given : randomUUID();
+  if (typeof given === "string" && /^[\w.:-]{1,100}$/.test(given)) return given;
+  idsMade += 1;
+  return idsBegin + idsMade.toString(16).padStart(12, "0");
 }
 
 /** What differs from one request to the next, and is no part of what is kept. */

@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import type { Form } from "../adapters/answer-forms.ts";
 import type { Answer, Answers } from "../adapters/answers.ts";
 import { keyOfUrl } from "../domain/answer-key.ts";
+import { likeLines } from "../log-lines.ts";
 import { requestId, writeAnswer } from "./answer-writer.ts";
 
 export interface Readiness {
@@ -44,8 +45,7 @@ export function serverWith(readiness: Readiness): FastifyServerFactory {
 /** How answers of one kind are counted and logged: what their lines share is written once. */
 interface Account {
   readonly observe: (seconds: number) => void;
-  readonly log: Logger;
-  readonly message: string;
+  readonly log: (reqId: string, elapsedMs: number) => void;
 }
 
 class ReadyAnswers {
@@ -101,9 +101,9 @@ class ReadyAnswers {
     const reqId = requestId(request);
     const status = writeAnswer(answer, form, request, response, reqId);
     const tookMs = performance.now() - begun;
-    const { observe, log, message } = this.#accountOf(request.method ?? "", answer.route, status);
+    const { observe, log } = this.#accountOf(request.method ?? "", answer.route, status);
     observe(tookMs / 1000);
-    log.info({ reqId, elapsedMs: Math.round(tookMs) }, message);
+    log(reqId, Math.round(tookMs));
   }
 
   #accountOf(method: string, route: string, status: 200 | 304): Account {
@@ -113,8 +113,7 @@ class ReadyAnswers {
     const { log, observerOf } = this.#readiness;
     const account = {
       observe: observerOf(method, route, status),
-      log: log.child({ method, route, status }),
-      message: `${method} ${route} ${status}`,
+      log: likeLines(log, { method, route, status }, `${method} ${route} ${status}`),
     };
     const accounts = this.#accounts.get(route) ?? [];
     accounts[kind] = account;

@@ -87,6 +87,28 @@ describe("metrics", () => {
   });
 });
 
+describe("an answer that is kept", () => {
+  it("is logged and counted as the one that was made", async () => {
+    const path = "/v1/articles?limit=7";
+    for (const id of ["made", "kept-1", "kept-2"]) await room.reader.get(path, { "x-request-id": id });
+    const lines = () =>
+      written.map((line) => JSON.parse(line)).filter(({ reqId }) => /^(made|kept-\d)$/.test(reqId));
+    await until(() => lines().length === 3);
+    const [made, ...kept] = lines().map(({ time, reqId: _id, elapsedMs, ...rest }) => {
+      expect([time, elapsedMs]).toEqual([expect.any(Number), expect.any(Number)]);
+      return rest;
+    });
+    expect(kept).toEqual([made, made]);
+    const counted = async () => {
+      const { text } = await room.reader.get("/metrics");
+      return /_count\{method="GET",route="\/v1\/articles",status="200"\} (\d+)/.exec(text)?.[1];
+    };
+    const before = Number(await counted());
+    for (let count = 0; count < 600; count += 1) await room.reader.get(path);
+    expect(Number(await counted())).toBe(before + 600);
+  });
+});
+
 describe("the API's description", () => {
   it("has the routes of this snapshot", async () => {
     const table = (await routeTable(room.reader)).map(
