@@ -33,10 +33,10 @@ export async function measureGrowth(
     ];
     const rows: Row[] = [];
     for (const query of queries) {
-      const path = () => `/v1/articles?limit=20&${query}`.replace(/&$/, "");
+      const path = `/v1/articles?limit=20&${query}`.replace(/&$/, "");
       const filters = [...new URLSearchParams(query).keys()].join(" and ");
-      const [among = 0] = await waitFor(unkept, [path], 100);
-      const [amongFew = 0] = await waitFor(small, [path], 100);
+      const both = [unkept, small].map((server) => [server, path] as const);
+      const [among = 0, amongFew = 0] = await waitFor(both, 100);
       rows.push({
         name: `reading, list ${filters === "" ? "of all" : `by ${filters}`}, to the same among ${fewArticles}, at most 1.2`,
         figure: `${(among / amongFew).toFixed(2)} (${among.toFixed(2)} ms beside ${amongFew.toFixed(2)} ms)`,

@@ -124,8 +124,7 @@ async function deep({ unkept }: Stand, articles: number): Promise<Row[]> {
   const { nextCursor } = await pageAt(unkept, row);
   const paths = ["/v1/articles", `/v1/articles?cursor=${nextCursor}`, "/v1/articles?category=business"];
   const [first = 0, late = 0, section = 0] = await waitFor(
-    unkept,
-    paths.map((path) => () => path),
+    paths.map((path) => [unkept, path] as const),
     150,
   );
   const ratio = (name: string, ms: number): Row => ({

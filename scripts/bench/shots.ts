@@ -4,6 +4,8 @@ import { read } from "./readers.ts";
 import { median, type Row } from "./report.ts";
 import { cpuSeconds, type Server } from "./servers.ts";
 
+const warmUpRounds = 20;
+
 export interface Target {
   readonly server: Server;
   /** The path of the next request. */
@@ -77,21 +79,16 @@ export function ratioRows(
   ];
 }
 
-/** Milliseconds that one client waits for a path, in the middle of so many. */
+/** Milliseconds that one client waits for each of these in the middle of so many rounds, in which they take turns. */
 export async function waitFor(
-  server: Server,
-  paths: readonly (() => string)[],
-  times: number,
+  asked: readonly (readonly [server: Server, path: string])[],
+  rounds: number,
 ): Promise<number[]> {
-  const took: number[][] = paths.map(() => []);
-  for (let round = -10; round < times; round += 1) {
-    for (const [at, path] of paths.entries()) {
+  const took: number[][] = asked.map(() => []);
+  for (let round = -warmUpRounds; round < rounds; round += 1) {
+    for (const [at, [server, path]] of asked.entries()) {
       const started = performance.now();
-      const response = await fetch(`${server.origin}${path()}`, {
-        headers: { "accept-encoding": "identity" },
-      });
-      await response.arrayBuffer();
-      if (response.status !== 200) throw new Error(`${path()}: ${response.status}`);
+      await textOf(server, path);
       if (round >= 0) took[at]?.push(performance.now() - started);
     }
   }
