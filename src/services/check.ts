@@ -39,5 +39,5 @@ export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Jud
   } as const;
   const models = await findModels(ctx, publication.id, publication.settingsAt);
   const pack = await findPack(ctx, publication.rulePack);
-  return judge(copy, await readCopy(ctx, copy, models), facts, pack);
+  return judge(await readCopy(ctx, copy, models, pack), facts, pack);
 }

@@ -7,7 +7,7 @@ import { findBlocked } from "./blocked.ts";
 import { type DeadLinks, deadLinkRule } from "./dead-links.ts";
 import type { RulePack } from "./pack.ts";
 import type { Hit, ReleaseFacts, Rule, RuleSettings } from "./rule.ts";
-import { viewOf } from "./view.ts";
+import { type ReleaseView, viewOf } from "./view.ts";
 
 /** A place beyond these teaches the submitter nothing more. */
 const maxFindingsOfRule = 20;
@@ -17,7 +17,11 @@ const maxFindingsOfRule = 20;
  * a network or a learned model is found elsewhere.
  */
 export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): Finding[] {
-  const view = viewOf(copy, facts, pack.words);
+  return checkView(viewOf(copy, facts.detectedLanguage, pack.words), facts, pack);
+}
+
+/** The same of a copy that was read with the pack's words. */
+export function checkView(view: ReleaseView, facts: ReleaseFacts, pack: RulePack): Finding[] {
   const found = rules.flatMap((rule) => {
     const settings = pack.rules[rule.id];
     if (!settings || !understands(rule, view.language)) return [];

@@ -4,7 +4,7 @@ import type { Copy } from "../release.ts";
 import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
 import { type Tokens, tokenized } from "./blocked-terms.ts";
 import { datesIn, type WrittenDate } from "./calendar.ts";
-import type { Hit, ReleaseFacts } from "./rule.ts";
+import type { Hit } from "./rule.ts";
 import type { Words } from "./word-lists.ts";
 import { blank } from "./words.ts";
 
@@ -30,8 +30,8 @@ export interface ReleaseView {
 const standingMatter =
   /^(?:about (?:us$|the |[A-Z0-9])|(?:forward|cautionary)[ -]|safe harbou?r|disclaimer|(?:media |press |investor )?contacts?\b|for (?:more|further|media) |media (?:enquiries|inquiries)|notes? to editors?|#{3}|-\s?(?:30|ends?)\s?-|ends?$|read more)/i;
 
-/** Reads the copy; everything else in the view follows from it. */
-export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseView {
+/** Reads the copy, of which the body was found to be in a language; everything else in the view follows from it. */
+export function viewOf(copy: Copy, detectedLanguage: string | null, words: Words): ReleaseView {
   const body = sourceText(copy.body, copy.bodyFormat);
   const { blocks, text } = body;
   const last = blocks.findIndex(
@@ -51,7 +51,7 @@ export function viewOf(copy: Copy, facts: ReleaseFacts, words: Words): ReleaseVi
     dates: datesIn(text),
     lead: blocks.find(({ kind }) => kind !== "heading") ?? { start: 0, end: 0 },
     whole: { text: whole, tokens: tokenized(whole) },
-    language: (facts.detectedLanguage ?? copy.language)?.toLowerCase().split("-")[0],
+    language: (detectedLanguage ?? copy.language)?.toLowerCase().split("-")[0],
     words,
   };
 }

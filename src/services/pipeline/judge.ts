@@ -7,9 +7,10 @@ import type { Scored } from "../../domain/categories/classifier.ts";
 import { type Finding, scoreOf, verdictFrom } from "../../domain/moderation.ts";
 import type { Copy } from "../../domain/release.ts";
 import { isOtherAbuse } from "../../domain/rules/abuse.ts";
-import { checkRelease } from "../../domain/rules/check.ts";
+import { checkView } from "../../domain/rules/check.ts";
 import type { RulePack } from "../../domain/rules/pack.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
+import { type ReleaseView, viewOf } from "../../domain/rules/view.ts";
 import { readableText } from "../../domain/source-text.ts";
 import type { SpamReading } from "../../domain/spam/filter.ts";
 import { spamLesson, taughtScore } from "../../domain/spam/taught.ts";
@@ -27,6 +28,7 @@ export interface Judgement {
 
 /** What a copy is by itself, whoever sends it and whatever came before it. */
 export interface Reading extends Pick<Judgement, "categories" | "subjects" | "language"> {
+  readonly view: ReleaseView;
   readonly spam: {
     readonly shipped: SpamReading;
     /** With what the publication's editors taught. */
@@ -42,6 +44,7 @@ export async function readCopy(
   { subjects, spamFilter }: Pick<Newsroom, "subjects" | "spamFilter">,
   copy: Copy,
   { categoriser, spamLayer }: Models,
+  pack: RulePack,
 ): Promise<Reading> {
   await nextTurn();
   const text = readableText(copy.body, copy.bodyFormat);
@@ -55,18 +58,19 @@ export async function readCopy(
   const taught = spamLayer
     ? { ...shipped, score: taughtScore(spamLayer, spamLesson(shipped, look)) }
     : shipped;
-  return { language, categories, subjects: subjects.find(words, look), spam: { shipped, taught } };
+  await nextTurn();
+  const view = viewOf(copy, language, pack.words);
+  return { view, language, categories, subjects: subjects.find(words, look), spam: { shipped, taught } };
 }
 
-/** Judges a copy by the rules. Decides nothing and remembers nothing. */
+/** Judges what was read of a copy by the rules of the same pack. Decides nothing and remembers nothing. */
 export function judge(
-  copy: Copy,
-  { spam, language, categories, subjects }: Reading,
+  { view, spam, language, categories, subjects }: Reading,
   facts: Omit<ReleaseFacts, "detectedLanguage" | "reading">,
   pack: RulePack,
 ): Judgement {
   const findings = findAll(spam, (reading) =>
-    checkRelease(copy, { ...facts, detectedLanguage: language, reading }, pack),
+    checkView(view, { ...facts, detectedLanguage: language, reading }, pack),
   );
   return {
     moderation: {

@@ -54,12 +54,13 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   const known = await readSubmitted(ctx, begun.id, begun.version);
   const { copy, organization, publication } = known;
   const { categoriser } = publication.models;
+  const pack = await findPack(ctx, publication.rulePack);
   // The database works on the one while the process works on the other.
   const [facts, reading] = await Promise.all([
     readFacts(ctx, known),
-    readCopy(ctx, copy, publication.models),
+    readCopy(ctx, copy, publication.models, pack),
   ]);
-  const judgement = judge(copy, reading, facts, await findPack(ctx, publication.rulePack));
+  const judgement = judge(reading, facts, pack);
   const decision = decide(judgement.moderation.verdict, organization.trust, publication.autoPublish);
   const reason = reasonFor(decision, judgement, organization.trust);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;
