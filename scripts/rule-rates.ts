@@ -12,11 +12,11 @@ import { openLanguageDetector } from "../src/adapters/language.ts";
 import type { Finding } from "../src/domain/moderation.ts";
 import type { Copy, Kind } from "../src/domain/release.ts";
 import { rules } from "../src/domain/rules/all.ts";
-import { datesIn } from "../src/domain/rules/calendar.ts";
 import { checkRelease } from "../src/domain/rules/check.ts";
+import { standardPack } from "../src/domain/rules/packs/standard-pack.ts";
+import { datesIn } from "../src/domain/rules/reading/calendar.ts";
+import { textTickersIn } from "../src/domain/rules/reading/tickers.ts";
 import type { ReleaseFacts } from "../src/domain/rules/rule.ts";
-import { standardPack } from "../src/domain/rules/standard-pack.ts";
-import { textTickersIn } from "../src/domain/rules/tickers.ts";
 import { readLines } from "./evaluation/json-lines.ts";
 
 const line = z.object({

@@ -4,11 +4,11 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { pathToFileURL } from "node:url";
 import { z } from "zod";
 import { rules } from "../src/domain/rules/all.ts";
-import { blockRules } from "../src/domain/rules/blocked.ts";
+import { blockRules } from "../src/domain/rules/blocked/blocked.ts";
 import { checkRelease } from "../src/domain/rules/check.ts";
+import { standardPack } from "../src/domain/rules/packs/standard-pack.ts";
 import type { Rule, RuleSettings } from "../src/domain/rules/rule.ts";
-import { specimenOf } from "../src/domain/rules/specimens.ts";
-import { standardPack } from "../src/domain/rules/standard-pack.ts";
+import { specimenOf } from "../src/domain/rules/specimens/specimens.ts";
 
 const families: Record<string, string> = {
   HL: "Headline",

@@ -3,8 +3,8 @@
 import autocannon from "autocannon";
 import { copyOf, releaseInput } from "../../src/domain/release.ts";
 import { checkRelease } from "../../src/domain/rules/check.ts";
-import { goodFacts } from "../../src/domain/rules/specimen.ts";
-import { standardPack } from "../../src/domain/rules/standard-pack.ts";
+import { standardPack } from "../../src/domain/rules/packs/standard-pack.ts";
+import { goodFacts } from "../../src/domain/rules/specimens/specimen.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { median, type Row } from "./report.ts";
 import { adminKey, cpuSeconds, type Server, startBare, startNewsroom } from "./servers.ts";

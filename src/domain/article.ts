@@ -5,7 +5,7 @@ import { printDateline } from "./dateline.ts";
 import { excerpt, summaryLength, teaserLength } from "./excerpt.ts";
 import { keywordsOf } from "./keywords.ts";
 import type { Copy } from "./release.ts";
-import { typedDateline } from "./rules/dateline.ts";
+import { typedDateline } from "./rules/reading/dateline.ts";
 import { countWords, readableText } from "./source-text.ts";
 
 /** The parts of an article that are made from its copy. */

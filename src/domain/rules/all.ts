@@ -1,31 +1,31 @@
 /** Every rule there is, in the order of the list of editorial rules. A new rule is a function and a row in a pack. */
 
-import { abuseRules } from "./abuse.ts";
-import { advertisingRules } from "./advertising.ts";
-import { bodyContentRules } from "./body-content.ts";
-import { bodyShapeRules } from "./body-shape.ts";
-import { bodyVoiceRules } from "./body-voice.ts";
-import { clockRules } from "./clock.ts";
-import { combinationRules } from "./combination.ts";
-import { dateRules } from "./consistency-dates.ts";
-import { nameRules } from "./consistency-names.ts";
-import { contactRules } from "./contact.ts";
-import { deadLinkRules } from "./dead-links.ts";
-import { disguiseRules } from "./disguise.ts";
-import { genreRules } from "./genre.ts";
-import { headlineRules } from "./headline.ts";
-import { headlineWordRules } from "./headline-words.ts";
-import { lawRules } from "./law.ts";
-import { leadRules } from "./lead.ts";
-import { linkRules } from "./links.ts";
-import { moneyRules } from "./money.ts";
-import { offensiveRules } from "./offensive.ts";
-import { pictureRules } from "./pictures.ts";
+import { abuseRules } from "./advertising/abuse.ts";
+import { advertisingRules } from "./advertising/advertising.ts";
+import { combinationRules } from "./advertising/combination.ts";
+import { bodyContentRules } from "./body/content.ts";
+import { genreRules } from "./body/genre.ts";
+import { pictureRules } from "./body/pictures.ts";
+import { bodyShapeRules } from "./body/shape.ts";
+import { spellingRules } from "./body/spelling.ts";
+import { bodyVoiceRules } from "./body/voice.ts";
+import { clockRules } from "./consistency/clock.ts";
+import { dateRules } from "./consistency/dates.ts";
+import { nameRules } from "./consistency/names.ts";
+import { headlineRules } from "./headline/headline.ts";
+import { leadRules } from "./headline/lead.ts";
+import { summaryRules } from "./headline/summary.ts";
+import { headlineWordRules } from "./headline/words.ts";
+import { deadLinkRules } from "./links/dead-links.ts";
+import { linkRules } from "./links/links.ts";
 import type { Rule } from "./rule.ts";
-import { senderRules } from "./sender.ts";
-import { spellingRules } from "./spelling.ts";
-import { subjectRules } from "./subjects.ts";
-import { summaryRules } from "./summary.ts";
+import { contactRules } from "./sender/contact.ts";
+import { disguiseRules } from "./sender/disguise.ts";
+import { senderRules } from "./sender/sender.ts";
+import { lawRules } from "./subjects/law.ts";
+import { moneyRules } from "./subjects/money.ts";
+import { offensiveRules } from "./subjects/offensive.ts";
+import { subjectRules } from "./subjects/subjects.ts";
 
 export const rules: readonly Rule[] = [
   ...[headlineRules, headlineWordRules, summaryRules, bodyShapeRules, bodyVoiceRules, bodyContentRules],

@@ -4,10 +4,10 @@ import { verdictFrom } from "../moderation.ts";
 import { bodyFormats, type Copy, kinds } from "../release.ts";
 import { rules } from "./all.ts";
 import { checkRelease } from "./check.ts";
-import { rulePack } from "./pack.ts";
-import { goodBody, goodCopy, goodFacts } from "./specimen.ts";
-import { specimenOf, specimens } from "./specimens.ts";
-import { standardPack } from "./standard-pack.ts";
+import { rulePack } from "./packs/pack.ts";
+import { standardPack } from "./packs/standard-pack.ts";
+import { goodBody, goodCopy, goodFacts } from "./specimens/specimen.ts";
+import { specimenOf, specimens } from "./specimens/specimens.ts";
 
 const check = (copy: Partial<Copy> = {}, facts = goodFacts, pack = standardPack) =>
   checkRelease({ ...goodCopy, ...copy }, facts, pack);

@@ -3,9 +3,9 @@
 import type { Finding } from "../moderation.ts";
 import type { Copy } from "../release.ts";
 import { rules } from "./all.ts";
-import { findBlocked } from "./blocked.ts";
-import { type DeadLinks, deadLinkRule } from "./dead-links.ts";
-import type { RulePack } from "./pack.ts";
+import { findBlocked } from "./blocked/blocked.ts";
+import { type DeadLinks, deadLinkRule } from "./links/dead-links.ts";
+import type { RulePack } from "./packs/pack.ts";
 import type { Hit, ReleaseFacts, Rule, RuleSettings } from "./rule.ts";
 import { type ReleaseView, viewOf } from "./view.ts";
 

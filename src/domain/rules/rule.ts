@@ -8,9 +8,9 @@ import type { Severity } from "../moderation.ts";
 import { severities } from "../moderation.ts";
 import type { Range } from "../source-text.ts";
 import type { SpamReading } from "../spam/filter.ts";
-import type { Blocklist } from "./blocked.ts";
-import type { DeadLinks } from "./dead-links.ts";
-import type { Picture } from "./pictures.ts";
+import type { Blocklist } from "./blocked/blocked.ts";
+import type { Picture } from "./body/pictures.ts";
+import type { DeadLinks } from "./links/dead-links.ts";
 import type { ReleaseView } from "./view.ts";
 
 /** What a rule may know besides the copy; services read it from the database. */

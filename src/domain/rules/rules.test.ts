@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { Copy } from "../release.ts";
+import { misspellings } from "./body/misspellings.ts";
 import { checkRelease } from "./check.ts";
-import { misspellings } from "./misspellings.ts";
-import { rulePack } from "./pack.ts";
-import { goodBody, goodCopy, goodFacts, type Specimen } from "./specimen.ts";
-import { standardPack } from "./standard-pack.ts";
+import { rulePack } from "./packs/pack.ts";
+import { standardPack } from "./packs/standard-pack.ts";
+import { goodBody, goodCopy, goodFacts, type Specimen } from "./specimens/specimen.ts";
 
 /** What one rule says about the good release with changes: severities, and the words that each finding points to. */
 function judged(rule: string, change: Partial<Copy>, facts: Specimen["facts"] = {}) {

@@ -2,11 +2,11 @@
 
 import type { Copy } from "../release.ts";
 import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
-import { type Tokens, tokenized } from "./blocked-terms.ts";
-import { datesIn, type WrittenDate } from "./calendar.ts";
+import { type Tokens, tokenized } from "./blocked/terms.ts";
+import { datesIn, type WrittenDate } from "./reading/calendar.ts";
+import type { Words } from "./reading/word-lists.ts";
+import { blank } from "./reading/words.ts";
 import type { Hit } from "./rule.ts";
-import type { Words } from "./word-lists.ts";
-import { blank } from "./words.ts";
 
 export interface ReleaseView {
   readonly copy: Copy;

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { blockKinds, blockSeverities } from "../../domain/rules/blocked.ts";
+import { blockKinds, blockSeverities } from "../../domain/rules/blocked/blocked.ts";
 import { slugText } from "../../domain/slug.ts";
 import { line } from "../../domain/text.ts";
 import {

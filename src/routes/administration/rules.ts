@@ -3,7 +3,7 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { packChanges } from "../../domain/rules/pack-changes.ts";
+import { packChanges } from "../../domain/rules/packs/pack-changes.ts";
 import { slugText } from "../../domain/slug.ts";
 import { plainText } from "../../domain/text.ts";
 import { tryPack } from "../../services/administration/rule-pack-trials.ts";

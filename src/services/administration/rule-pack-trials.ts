@@ -6,7 +6,7 @@ import type { Context, Editor } from "../../context.ts";
 import type { Db } from "../../db/client.ts";
 import { type Finding, type Verdict, verdictFrom, verdicts } from "../../domain/moderation.ts";
 import { checkRelease } from "../../domain/rules/check.ts";
-import type { RulePack } from "../../domain/rules/standard-pack.ts";
+import type { RulePack } from "../../domain/rules/packs/standard-pack.ts";
 import { readableText } from "../../domain/source-text.ts";
 import { readFacts, readSubmitted } from "../pipeline/moderation-facts.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";

@@ -1,7 +1,7 @@
 /** Finding the picture that readers of a release would see. */
 
 import type { Context } from "../../context.ts";
-import type { Picture } from "../../domain/rules/pictures.ts";
+import type { Picture } from "../../domain/rules/body/pictures.ts";
 
 /** The first picture among the files that a copy names, the one that becomes an article's `image`; asks nobody where it names none. */
 export async function findFirstPicture(

@@ -4,7 +4,7 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
-import { isSpamFinding, scoresSpamIn } from "../../domain/rules/abuse.ts";
+import { isSpamFinding, scoresSpamIn } from "../../domain/rules/advertising/abuse.ts";
 import type { SpamLabel } from "../../domain/spam/taught.ts";
 import type { CurrentRelease } from "../releases/current.ts";
 import { wakeFor } from "../wakes.ts";

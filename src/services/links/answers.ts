@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { LinkAnswer } from "../../adapters/link-checker.ts";
 import type { Context } from "../../context.ts";
 import { type LinkVerdict, Prisma } from "../../db/generated/client.ts";
-import { type DeadLinks, type DeadReason, deadReasons } from "../../domain/rules/dead-links.ts";
+import { type DeadLinks, type DeadReason, deadReasons } from "../../domain/rules/links/dead-links.ts";
 import { mayBeAsked, type Taken } from "./work.ts";
 
 /** How long an answer counts; then the address is asked for again. */

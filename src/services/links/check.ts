@@ -2,7 +2,7 @@
 
 import type { LinkChecker } from "../../adapters/link-checker.ts";
 import type { Context } from "../../context.ts";
-import { addressesIn, deadLinkRule } from "../../domain/rules/dead-links.ts";
+import { addressesIn, deadLinkRule } from "../../domain/rules/links/dead-links.ts";
 import { waitForEmbargo } from "../outside.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";
 import { believedAfterMs, claimServer, findKnown, type KnownLink, keepAnswer } from "./answers.ts";

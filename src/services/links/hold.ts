@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { type Finding, verdictFrom, withFindings } from "../../domain/moderation.ts";
 import type { Copy } from "../../domain/release.ts";
 import { checkLinks } from "../../domain/rules/check.ts";
-import { addressesIn } from "../../domain/rules/dead-links.ts";
+import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";
 import { hourOf } from "../pipeline/publishable.ts";
 import type { Moderation } from "../releases/current.ts";

@@ -4,7 +4,7 @@ import { type Context, having, type Submitter, type Trust } from "../../context.
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { domainOfWebsite, isMailboxAt } from "../../domain/domain-name.ts";
-import { standardWords } from "../../domain/rules/standard-words.ts";
+import { standardWords } from "../../domain/rules/packs/standard-words.ts";
 import { AppError, notFound } from "../../errors.ts";
 
 /** The steps of the ladder that an organisation climbs by itself; the next one is an editor's to give. */

@@ -3,9 +3,9 @@
 import { LRUCache } from "lru-cache";
 import type { Newsroom } from "../../context.ts";
 import { oncePerDatabase } from "../../db/prepared.ts";
-import { type Block, type Blocklist, compileBlocks } from "../../domain/rules/blocked.ts";
-import { readKeptPack } from "../../domain/rules/pack-changes.ts";
-import { type RulePack, standardPack } from "../../domain/rules/standard-pack.ts";
+import { type Block, type Blocklist, compileBlocks } from "../../domain/rules/blocked/blocked.ts";
+import { readKeptPack } from "../../domain/rules/packs/pack-changes.ts";
+import { type RulePack, standardPack } from "../../domain/rules/packs/standard-pack.ts";
 
 interface CompiledBlocks {
   readonly revision: number;

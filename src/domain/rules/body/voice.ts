@@ -1,0 +1,118 @@
+/** BD-02, BD-03, BD-12: who speaks in the body, and how loudly. Pure. */
+
+import type { Severity } from "../../moderation.ts";
+import type { Range } from "../../source-text.ts";
+import { capitalWords, endsWithName, isShouted } from "../headline/shouting.ts";
+import { pronounsIn } from "../reading/pronouns.ts";
+import { anyOf, blank, counted, matchesOf } from "../reading/words.ts";
+import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
+import { inBody, type ReleaseView } from "../view.ts";
+
+const person = defineRule({
+  id: "BD-02",
+  what: "First or second person outside quotations; more than a slip is grave.",
+  why: 'The newspaper prints the release in its own columns, where "we" is the newspaper.',
+  languages: ["en"],
+  settings: graded.extend({ slips: limit, gravePerHundredWords: limit, places: limit }),
+  run(view, { severity, grave, slips, gravePerHundredWords, places }) {
+    const names = matchesOf(view.prose, anyOf(view.words.namesWithPronoun));
+    const found = pronounsIn(blank(view.prose, names), "prose");
+    const [first] = found;
+    if (!first) return [];
+    const message = `The text speaks in the ${first.person} person outside a quotation (${counted(found.length, "time")}); name who is meant.`;
+    const density = (found.length * 100) / Math.max(1, view.wordCount);
+    const isGrave = found.length > slips && density >= gravePerHundredWords;
+    return onPlaces(view, found.slice(0, places), isGrave ? grave : severity, message);
+  },
+});
+
+const hype = defineRule({
+  id: "BD-03",
+  what: "Superlatives, exclamation marks and capitals for emphasis outside quotations; many are grave.",
+  why: "They tell readers what to feel instead of what happened.",
+  languages: ["en"],
+  settings: graded.extend({ graveFrom: limit, gravePerHundredWords: limit, places: limit }),
+  run(view, { severity, grave, graveFrom, gravePerHundredWords, places }, { organization }) {
+    const found = [
+      ...matchesOf(view.prose, anyOf(view.words.hype)),
+      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu, /!/).filter(
+        ({ end }) => !endsName(view, end, organization.name),
+      ),
+      ...capitalWords(view.prose).filter((word) => shouts(view, word, organization.name)),
+    ].sort((a, b) => a.start - b.start);
+    if (found.length === 0) return [];
+    const density = (found.length * 100) / Math.max(1, view.wordCount);
+    const isGrave = found.length >= graveFrom && density >= gravePerHundredWords;
+    const words = [...new Set(found.map(({ text }) => `"${text}"`))].slice(0, 4).join(", ");
+    const message = `The text praises or shouts (${words}); facts do more.`;
+    return onPlaces(view, found.slice(0, places), isGrave ? grave : severity, message);
+  },
+});
+
+const attribution = defineRule({
+  id: "BD-12",
+  what: "A quotation of a sentence or more that nobody is named for. Roles are left to the editor.",
+  why: "Readers must know who speaks, and the newspaper must be able to ask.",
+  languages: ["en"],
+  settings: plain.extend({ minWords: limit, places: limit }),
+  run(view, { minWords, places }) {
+    const { quotations, text } = view.body;
+    const said = matchesOf(view.prose, anyOf(view.words.attribution));
+    const isSpeech = ({ start, end }: Range) => {
+      const words = text.slice(start, end).split(/\s+/u);
+      return end <= view.story.length && words.length >= minWords && !isTitle(words);
+    };
+    return quotations
+      .filter(isSpeech)
+      .filter((quotation) => !isIntroduced(text, quotation))
+      .filter((quotation) => !said.some((verb) => isNear(view, quotation, verb)))
+      .slice(0, places)
+      .map((quotation) =>
+        inBody(view, quotation, {
+          message: "This quotation has no speaker; add who said it, and their role.",
+        }),
+      );
+  },
+});
+
+export const bodyVoiceRules = [person, hype, attribution];
+
+/** One finding decides; the other places are there to be found. */
+function onPlaces(view: ReleaseView, places: readonly Range[], severity: Severity, message: string): Hit[] {
+  return places.map((range, index) =>
+    index === 0
+      ? inBody(view, range, { message, severity })
+      : inBody(view, range, { message: "Here too.", severity: "info" }),
+  );
+}
+
+function endsName({ words, prose }: ReleaseView, end: number, organization: string): boolean {
+  return endsWithName(prose.slice(Math.max(0, end - 200), end), [...words.namesWithMark, organization]);
+}
+
+/** Headings, and the city that opens a typed dateline, are often in capitals and do not shout. */
+function shouts(view: ReleaseView, word: Range & { text: string }, organization: string): boolean {
+  const block = view.body.blocks.find(({ start, end }) => start <= word.start && word.start < end);
+  if (!block || block.kind === "heading") return false;
+  const opening = view.body.text.slice(block.start, Math.min(word.end, block.start + 200));
+  return /\p{Ll}/u.test(opening) && isShouted(word.text, view, organization);
+}
+
+/** A dash and a name after it, or a name and a colon before it, may stand for the verb. */
+function isIntroduced(text: string, { start, end }: Range): boolean {
+  const before = text.slice(Math.max(0, start - 80), start);
+  const colon = /\p{Lu}[^.!?\n]{2,78}[:,]\s*$/u.test(before);
+  return colon || /^\s*[—–~-]+\s*\p{Lu}/u.test(text.slice(end, end + 12));
+}
+
+function isTitle(words: readonly string[]): boolean {
+  return words.filter((word) => /^["“]?\p{Lu}/u.test(word)).length > words.length * 0.6;
+}
+
+/** Within the quotation's paragraph, or in the paragraph before or after it. */
+function isNear({ body }: ReleaseView, quotation: Range, verb: Range): boolean {
+  const index = body.blocks.findIndex(({ start, end }) => start <= quotation.start && quotation.start < end);
+  const from = body.blocks[Math.max(0, index - 1)]?.start ?? 0;
+  const until = body.blocks[index + 1]?.end ?? body.text.length;
+  return verb.start >= from && verb.end <= until;
+}

@@ -1,0 +1,227 @@
+import { describe, expect, it } from "vitest";
+import type { Copy } from "../../release.ts";
+import { checkRelease } from "../check.ts";
+import { standardPack } from "../packs/standard-pack.ts";
+import { goodBody, goodCopy, goodFacts, type Specimen } from "../specimens/specimen.ts";
+
+/** What one rule says about the good release with changes. */
+function judged(rule: string, change: Partial<Copy>, facts: Specimen["facts"] = {}) {
+  const organization = { ...goodFacts.organization, ...facts.organization };
+  const copy = { ...goodCopy, ...change };
+  return checkRelease(copy, { ...goodFacts, ...facts, organization }, standardPack).filter(
+    (finding) => finding.rule === rule,
+  );
+}
+
+const more = (text: string): Partial<Copy> => ({ body: `${goodBody}\n\n${text}` });
+const severitiesIn = (rule: string, text: string) => judged(rule, more(text)).map(({ severity }) => severity);
+
+describe("subjects", () => {
+  it.each([
+    ["Play and win real money: free spins, casino bonus, slots and roulette.", ["reject"]],
+    ["The league signed a sports betting partner and publishes the odds.", ["hold"]],
+    ["The club held a poker night for the roof fund.", []],
+    ["Escort service with hot girls: nude photos, erotic massage.", ["reject"]],
+    ["The film festival shows a naked sculpture.", []],
+    ["Payday loans, no credit check, guaranteed approval, cash today.", ["reject"]],
+    ["The credit union offers short term loans to members.", []],
+    ["This miracle cure reverses diabetes; throw away your pills, doctors hate it.", ["reject"]],
+    ["A phase 2 study of cancer and diabetes showed no side effects in a cure for tumors.", []],
+    ["Get rich quick: guaranteed returns and easy money, no experience needed.", ["reject"]],
+    ["The fund pays passive income to retired teachers.", []],
+    ["Xanax and Adderall without prescription, discreet shipping.", ["reject"]],
+    ["Police seized fentanyl and heroin at the port.", []],
+    ["Jews will not replace us; whites only, white power.", ["hold"]],
+  ])("SB-01 on %j", (text, severities) => expect(severitiesIn("SB-01", text)).toEqual(severities));
+
+  it.each([
+    ["The token lives on a blockchain.", ["hold"]],
+    ["Visitors get a token for the cloakroom.", []],
+    ["Hemp and cannabis grow behind the wall.", ["hold"]],
+    ["Hunters trade rifles and ammunition.", ["hold"]],
+    ["A pistol fired the start of the race.", []],
+    ["It sets a price target and a buy rating.", ["hold"]],
+    ["Cannabinoids are like a cannabinoid.", []],
+  ])("SB-02 on %j", (text, severities) => expect(severitiesIn("SB-02", text)).toEqual(severities));
+
+  it("shows the passage that decided, as it was sent", () => {
+    const change = more("Members **pay with bitcoin or ethereum** at the gate.");
+    const [finding] = judged("SB-02", change);
+    expect(change.body?.slice(finding?.span?.start, finding?.span?.end)).toBe("bitcoin or ethereum");
+  });
+
+  it("does not let a false declaration hide the language", () => {
+    expect(judged("SB-02", { ...more("The token lives on a blockchain."), language: "de" })).toHaveLength(1);
+  });
+
+  it.each([
+    ["The chair is a crook who embezzled the takings.", 1],
+    ["The chair thanked the auditor.", 0],
+  ])("SB-03 on %j", (text, count) => expect(severitiesIn("SB-03", text)).toHaveLength(count));
+
+  it.each([
+    ["Doomsday is near: hyperinflation and martial law.", 1],
+    ["The play is called Doomsday.", 0],
+  ])("SB-04 on %j", (text, count) => expect(severitiesIn("SB-04", text)).toHaveLength(count));
+
+  it.each([
+    ["Opinion: the Millbrook bridge must stay", 1],
+    ["10 tips for a greener garden in Millbrook", 1],
+    ["A guide to the hedges of Millbrook town", 1],
+    ["Council publishes a guide to hedges in Millbrook", 0],
+    ["10 gardens in Millbrook open their gates", 0],
+  ])("SB-05 on %j", (headline, count) => expect(judged("SB-05", { headline })).toHaveLength(count));
+
+  it("SB-05 knows a letter by its salutation", () => {
+    expect(judged("SB-05", { body: `Dear readers,\n\n${goodBody}` })).toHaveLength(1);
+  });
+
+  it.each([
+    ["2026-02-01T09:00:00.000Z", undefined, 1],
+    ["2026-02-01T09:00:00.000Z", "2026-05-30T09:00:00.000Z", 0],
+    ["2026-06-20T09:00:00.000Z", undefined, 0],
+  ])("SB-06 on an event from %s to %s", (startsAt, endsAt, count) => {
+    expect(judged("SB-06", { event: { startsAt, ...(endsAt && { endsAt }) } })).toHaveLength(count);
+  });
+
+  it.each([
+    ["en", "What a load of bullshit.", 1],
+    ["en", "The welfare office of Ho Chi Minh City.", 0],
+    ["es", "Es una mierda de parque.", 1],
+    ["de", "What a load of bullshit.", 0],
+  ])("SB-07 in %s on %j", (detectedLanguage, text, count) => {
+    expect(judged("SB-07", { ...more(text), language: null }, { detectedLanguage })).toHaveLength(count);
+  });
+});
+
+describe("money, law and politics", () => {
+  it.each([
+    ["NASDAQ:SEEDLINGS", ["fix"]],
+    ["HKEX:0700", []],
+    ["NYSE:BRK.B", []],
+    ["HKEX:SEED", ["fix"]],
+  ])("FN-01 on %s", (ticker, severities) => {
+    expect(judged("FN-01", { tickers: [ticker] }).map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  it.each([
+    ["unverified", null, 1],
+    ["unverified", "seed.example", 0],
+    ["verified", null, 0],
+  ] as const)("FN-02 of an organisation that is %s and has proven %s", (trust, verifiedDomain, count) => {
+    const facts = { organization: { trust, verifiedDomain } };
+    expect(judged("FN-02", { tickers: ["NASDAQ:SEED"] }, facts)).toHaveLength(count);
+  });
+
+  it.each([
+    ["Seed Co. expects growth, plans to hire and forecasts a profit.", 1],
+    [
+      "Seed Co. expects growth, plans to hire and forecasts a profit.\n\nForward-looking statements are no promise.",
+      0,
+    ],
+    ["Seed Co. plans to hire.", 0],
+  ])("FN-04 on %j", (text, count) => {
+    expect(judged("FN-04", { ...more(text), tickers: ["NASDAQ:SEED"] })).toHaveLength(count);
+  });
+
+  it.each([
+    [true, false, 1],
+    [true, true, 0],
+    [false, false, 0],
+  ])("FN-05 where market-sensitive is %j and embargoed %j", (marketSensitive, isEmbargoed, count) => {
+    const facts = { organization: { marketSensitive }, isEmbargoed };
+    expect(judged("FN-05", more("Seed Co. raises its dividend."), facts)).toHaveLength(count);
+    expect(judged("FN-05", more("Seed Co. opens a shop."), facts)).toEqual([]);
+  });
+
+  it.each([
+    ["Treasurer indicted and arrested in Millbrook", "He was charged with theft.", ["fix"]],
+    [
+      "Treasurer indicted and arrested in Millbrook",
+      "It is No. 1:26-cv-00123 in the District Court.",
+      ["hold"],
+    ],
+    [
+      "Society opens its new site in Millbrook",
+      "The plaintiff and the defendant settled the lawsuit.",
+      ["hold"],
+    ],
+    ["Society opens its new site in Millbrook", "The choir was sentenced to sing.", []],
+  ])("LG-01 on %j with %j", (headline, text, severities) => {
+    expect(judged("LG-01", { headline, ...more(text) }).map(({ severity }) => severity)).toEqual(severities);
+  });
+
+  it.each([
+    ["Paid for by friends of Ida Holm, candidate for mayor.", 1],
+    ["The senator will vote for the bill in May.", 0],
+  ])("PO-01 on %j", (text, count) => expect(severitiesIn("PO-01", text)).toHaveLength(count));
+
+  it("CN-04 lets a company be listed twice under one symbol", () => {
+    const change = { ...more("Seed Co. (TSX: SEED) (NASDAQ: SEED) came."), tickers: ["NASDAQ:SEED"] };
+    expect(judged("CN-04", change)).toEqual([]);
+  });
+});
+
+describe("text that sells", () => {
+  it.each([
+    ["Seeds from $3 with promo code GREEN; order now.", 1],
+    ["“Order now, from $3, with promo code GREEN,” he joked, said the chair.", 0],
+    ["Tickets cost $3.", 0],
+  ])("BD-04 on %j", (text, count) => expect(severitiesIn("BD-04", text)).toHaveLength(count));
+
+  it("BD-11 tells stuffing from a text about one thing", () => {
+    expect(
+      judged("BD-11", { body: "Buy garden sheds here: garden sheds are garden sheds. ".repeat(30) }),
+    ).toHaveLength(1);
+    expect(judged("BD-11", more("Allotment gardens are allotment gardens. ".repeat(3)))).toEqual([]);
+  });
+
+  it.each([
+    ["LK-04", "See [best online casino](https://a.example).", 1],
+    ["LK-04", "See [the society's programme](https://a.example) or https://buy.example.", 0],
+    ["LK-05", "See https://a.example/cart?id=3 for it.", 1],
+    ["LK-05", "See https://a.example/shopping-centre-plans for it.", 0],
+    ["BD-13", "Research shows that 40% of gardens are dry.", 1],
+    ["BD-13", "Research shows that 40% of gardens are dry, see https://a.example.", 0],
+    ["MD-01", "![A shed](https://a.example/shed.png)", 1],
+    ["CN-03", "It will open on 4 May 2025.", 1],
+    ["CN-03", "It opened on 4 May 2025 and will open again on 4 May 2027.", 0],
+  ])("%s on %j", (rule, text, count) => expect(judged(rule, more(text))).toHaveLength(count));
+
+  it.each([
+    ["Society grows in Q2 2026 in Millbrook", "In the second quarter of 2025 it shrank.", 1],
+    ["Society grows in Q2 2026 in Millbrook", "In the second quarter of 2026 it grew, of 2025 not.", 0],
+  ])("CN-03 on %j over %j", (headline, text, count) => {
+    expect(judged("CN-03", { headline, ...more(text) })).toHaveLength(count);
+  });
+
+  it("CN-03 compares a typed dateline with the field", () => {
+    const change = {
+      body: `MILLBROOK, 1 June 2025 -- ${goodBody}`,
+      dateline: { city: "Millbrook", date: "2026-06-01" },
+    };
+    expect(judged("CN-03", change)).toHaveLength(1);
+  });
+});
+
+describe("who sends it", () => {
+  it.each([
+    ["press@allotments.example", 0],
+    ["press@mail.allotments.example", 0],
+    ["press@agency.example", 1],
+  ])("CT-02 compares %s with the organisation's domains", (email, count) => {
+    expect(judged("CT-02", { mediaContact: { ...goodCopy.mediaContact, email } })).toHaveLength(count);
+  });
+
+  it("HL-05 wants the issuer in headline, dek or lead", () => {
+    const facts = { organization: { name: "Harbour Arts Trust" } };
+    expect(judged("HL-05", {}, facts)).toHaveLength(1);
+    expect(judged("HL-05", { dek: "Harbour Arts Trust lends a tent" }, facts)).toEqual([]);
+  });
+
+  it("HL-07 takes a single capital within the headline for a name's", () => {
+    const severities = (headline: string) => judged("HL-07", { headline }).map(({ severity }) => severity);
+    expect(severities("Millbrook Clinic Joins the Love Your Liver Week")).toEqual(["warning"]);
+    expect(severities("Love Your Garden With Our New Sheds")).toEqual(["fix", "fix"]);
+  });
+});
