@@ -8,7 +8,7 @@ import { createHash } from "node:crypto";
 import { writeFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { z } from "zod";
-import { openLanguageDetector } from "../src/adapters/language.ts";
+import { openLanguageDetector } from "../src/adapters/models/language.ts";
 import type { Finding } from "../src/domain/moderation.ts";
 import type { Copy, Kind } from "../src/domain/release.ts";
 import { rules } from "../src/domain/rules/all.ts";

@@ -9,7 +9,7 @@ import { systemContext } from "../src/context.ts";
 import { startEmbeddedPostgres } from "../src/db/embedded/start.ts";
 import { AppError } from "../src/errors.ts";
 import { openNewsroom } from "../src/newsroom.ts";
-import { foundPublication } from "../src/services/administration/publications.ts";
+import { foundPublication } from "../src/services/administration/publications/publications.ts";
 import { fillArchive } from "./seed/archive.ts";
 
 const others = [

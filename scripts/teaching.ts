@@ -2,9 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
-import { loadShippedClassifier } from "../src/adapters/classifier.ts";
-import { shippedSpamModel } from "../src/adapters/spam-filter.ts";
-import { loadWordVectors } from "../src/adapters/word-vectors.ts";
+import { loadShippedClassifier } from "../src/adapters/models/classifier.ts";
+import { shippedSpamModel } from "../src/adapters/models/spam-filter.ts";
+import { loadWordVectors } from "../src/adapters/models/word-vectors.ts";
 import type { Measures } from "../src/domain/categories/measures.ts";
 import { logitOf, readSpamFilter, type SpamFilter } from "../src/domain/spam/filter.ts";
 import { readSpamModel } from "../src/domain/spam/model.ts";

@@ -3,9 +3,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
-import { shippedLikeness, shippedModel } from "../src/adapters/classifier.ts";
-import { shippedSpamModel } from "../src/adapters/spam-filter.ts";
-import { shippedVectors } from "../src/adapters/word-vectors.ts";
+import { shippedLikeness, shippedModel } from "../src/adapters/models/classifier.ts";
+import { shippedSpamModel } from "../src/adapters/models/spam-filter.ts";
+import { shippedVectors } from "../src/adapters/models/word-vectors.ts";
 import { readClassifier } from "../src/domain/categories/classifier.ts";
 import { trainModel } from "../src/domain/categories/training/train-model.ts";
 import { readVectors } from "../src/domain/vectors/word-vectors.ts";

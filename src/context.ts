@@ -1,15 +1,15 @@
 /** What every piece of work is handed: the newsroom's parts, and who asks. There is no ambient state beside it. */
 
 import type { Logger } from "pino";
-import type { Answers } from "./adapters/answers.ts";
+import type { Answers } from "./adapters/answers/answers.ts";
 import type { DocumentReader } from "./adapters/document/reader.ts";
-import type { Egress } from "./adapters/egress.ts";
+import type { Egress } from "./adapters/egress/egress.ts";
+import type { LinkChecker } from "./adapters/egress/link-checker.ts";
+import type { Resolver } from "./adapters/egress/resolver.ts";
 import type { LanguageModel } from "./adapters/language-model.ts";
 import type { Limits } from "./adapters/limits.ts";
-import type { LinkChecker } from "./adapters/link-checker.ts";
-import type { Mailer } from "./adapters/mailer.ts";
-import type { MediaStore } from "./adapters/media-store.ts";
-import type { Resolver } from "./adapters/resolver.ts";
+import type { Mailer } from "./adapters/mail/mailer.ts";
+import type { MediaStore } from "./adapters/media/store.ts";
 import type { Secrets } from "./adapters/secrets.ts";
 import type { Config } from "./config.ts";
 import type { Changes } from "./db/changes.ts";

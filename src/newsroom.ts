@@ -3,19 +3,19 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { Answers } from "./adapters/answers.ts";
-import { loadShippedClassifier, loadShippedLikeness } from "./adapters/classifier.ts";
+import { Answers } from "./adapters/answers/answers.ts";
 import { openDocumentReader } from "./adapters/document/reader.ts";
-import { type Connector, openEgress } from "./adapters/egress.ts";
+import { type Connector, openEgress } from "./adapters/egress/egress.ts";
+import { openLinkChecker } from "./adapters/egress/link-checker.ts";
+import { openResolver, type Resolver } from "./adapters/egress/resolver.ts";
 import { type LanguageModel, openLanguageModel } from "./adapters/language-model.ts";
 import { openLimits } from "./adapters/limits.ts";
-import { openLinkChecker } from "./adapters/link-checker.ts";
-import { openMailer } from "./adapters/mailer.ts";
-import { openMediaStore } from "./adapters/media-store.ts";
-import { openResolver, type Resolver } from "./adapters/resolver.ts";
+import { openMailer } from "./adapters/mail/mailer.ts";
+import { openMediaStore } from "./adapters/media/store.ts";
+import { loadShippedClassifier, loadShippedLikeness } from "./adapters/models/classifier.ts";
+import { loadShippedSpamFilter } from "./adapters/models/spam-filter.ts";
+import { loadSubjects } from "./adapters/models/subjects.ts";
 import { openSecrets } from "./adapters/secrets.ts";
-import { loadShippedSpamFilter } from "./adapters/spam-filter.ts";
-import { loadSubjects } from "./adapters/subjects.ts";
 import { type Config, unusableFolder } from "./config.ts";
 import { type Newsroom, systemContext } from "./context.ts";
 import { followChanges } from "./db/changes.ts";
@@ -26,7 +26,7 @@ import { applyMigrations } from "./db/migrations.ts";
 import type { ReadinessCheck } from "./plugins/operators.ts";
 import { connectQueue, type QueueConnection } from "./queue/connection.ts";
 import { openQueues } from "./queue/queues.ts";
-import { prepareFirstStart } from "./services/administration/first-start.ts";
+import { prepareFirstStart } from "./services/administration/staff/first-start.ts";
 
 export interface OpenNewsroom {
   readonly newsroom: Newsroom;

@@ -2,8 +2,8 @@
 
 import { readFileSync, statSync } from "node:fs";
 import { z } from "zod";
-import { shippedModel } from "../../src/adapters/classifier.ts";
-import { loadWordVectors, shippedVectors } from "../../src/adapters/word-vectors.ts";
+import { shippedModel } from "../../src/adapters/models/classifier.ts";
+import { loadWordVectors, shippedVectors } from "../../src/adapters/models/word-vectors.ts";
 import { readClassifier } from "../../src/domain/categories/classifier.ts";
 import { trainModel } from "../../src/domain/categories/training/train-model.ts";
 import type { WordVectors } from "../../src/domain/vectors/word-vectors.ts";

@@ -3,7 +3,7 @@
 import { statSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { openLanguageDetector } from "../../src/adapters/language.ts";
+import { openLanguageDetector } from "../../src/adapters/models/language.ts";
 import { judgeAll } from "./clock.ts";
 import { InputError, readLines } from "./json-lines.ts";
 import { shareOf } from "./scores.ts";

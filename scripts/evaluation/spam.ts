@@ -2,8 +2,8 @@
 
 import { readFileSync } from "node:fs";
 import { z } from "zod";
-import { shippedSpamModel } from "../../src/adapters/spam-filter.ts";
-import { loadWordVectors } from "../../src/adapters/word-vectors.ts";
+import { shippedSpamModel } from "../../src/adapters/models/spam-filter.ts";
+import { loadWordVectors } from "../../src/adapters/models/word-vectors.ts";
 import { emptinessOf, isSpam } from "../../src/domain/rules/advertising/abuse.ts";
 import { standardPack } from "../../src/domain/rules/packs/standard-pack.ts";
 import type { RuleSettings } from "../../src/domain/rules/rule.ts";

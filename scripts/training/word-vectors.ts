@@ -3,7 +3,7 @@
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { z } from "zod";
-import { shippedVectors } from "../../src/adapters/word-vectors.ts";
+import { shippedVectors } from "../../src/adapters/models/word-vectors.ts";
 import { hashOf } from "../../src/domain/categories/features.ts";
 import { writeVectors } from "../../src/domain/vectors/word-vectors.ts";
 

@@ -5,9 +5,9 @@
 
 import { BrokenCircuitError, ConsecutiveBreaker, circuitBreaker, handleWhen } from "cockatiel";
 import { z } from "zod";
-import { openEgress } from "./egress.ts";
-import { EgressFailure } from "./egress-failure.ts";
-import { machineResolver } from "./resolver.ts";
+import { openEgress } from "./egress/egress.ts";
+import { EgressFailure } from "./egress/failure.ts";
+import { machineResolver } from "./egress/resolver.ts";
 
 /** Why there is no answer. Not an accident of ours: who asked decides what it means. */
 export class ModelFailure extends Error {

@@ -1,7 +1,7 @@
 /** Sweeps for what is overdue, at once and then every few seconds; a timer, because the queue may be what failed. */
 
 import { type Newsroom, systemContext } from "../context.ts";
-import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search-upkeep.ts";
+import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search/upkeep.ts";
 import { fillNameKeys } from "../services/organizations/lookalikes.ts";
 import { sweepOverdue } from "../services/pipeline/overdue.ts";
 import { raiseZoneDrift } from "../services/pipeline/zone-drift.ts";

@@ -1,6 +1,6 @@
 import type { ServerResponse } from "node:http";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { openLinkChecker } from "../../src/adapters/link-checker.ts";
+import { openLinkChecker } from "../../src/adapters/egress/link-checker.ts";
 import { systemContext } from "../../src/context.ts";
 import { checkLinksOf } from "../../src/services/links/check.ts";
 import { askAbout } from "../../src/services/opinions/ask.ts";

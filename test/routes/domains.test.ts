@@ -1,8 +1,8 @@
 import { createServer, type Server } from "node:http";
 import { type AddressInfo, connect } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Connector } from "../../src/adapters/egress.ts";
-import type { Resolver } from "../../src/adapters/resolver.ts";
+import type { Connector } from "../../src/adapters/egress/egress.ts";
+import type { Resolver } from "../../src/adapters/egress/resolver.ts";
 import { aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";

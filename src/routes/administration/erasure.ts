@@ -9,7 +9,7 @@ import { erasePerson } from "../../services/erasure/person.ts";
 import type { ErasureReport } from "../../services/erasure/report.ts";
 import { editorOf } from "../actors.ts";
 import { instantOut, iso, mediaContactOut } from "../representations.ts";
-import { role } from "./staff-out.ts";
+import { role } from "./staff/out.ts";
 
 const tags = ["administration"];
 const config = { access: { desk: "admin" } } as const;

@@ -13,7 +13,7 @@ import {
   reviewReleases,
   type Seen,
 } from "../../services/desk/review.ts";
-import { confirmRelease } from "../../services/desk/sample.ts";
+import { confirmRelease } from "../../services/desk/waiting/sample.ts";
 import { asEditor } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { counterIn, entityTag, optionalMatch } from "../preconditions.ts";

@@ -12,7 +12,7 @@ import type { ArticleFilter } from "../../services/articles/filter.ts";
 import { findArticle, findArticleJson } from "../../services/articles/find.ts";
 import { type ListedJson, pageTag } from "../../services/articles/listed.ts";
 import { listNewest } from "../../services/articles/newest.ts";
-import { findRelated } from "../../services/articles/related.ts";
+import { findRelated } from "../../services/articles/related/related.ts";
 import { listSections } from "../../services/articles/sections.ts";
 import { shows } from "../cached.ts";
 import { page, pageOf, pageQuery, readCursor } from "../pagination.ts";

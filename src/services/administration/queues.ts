@@ -4,8 +4,8 @@ import type { Context, Editor } from "../../context.ts";
 import { AppError, notFound } from "../../errors.ts";
 import type { HeldJob, HeldJobs, HeldState, Outcome } from "../../queue/held-jobs.ts";
 import { transact } from "../transact.ts";
-import { recordDeskEvent } from "./desk-events.ts";
-import { boundTo } from "./reach.ts";
+import { recordDeskEvent } from "./events/desk-events.ts";
+import { boundTo } from "./staff/reach.ts";
 
 export interface QueueReport {
   readonly name: string;

@@ -6,7 +6,7 @@ import { unseen } from "../../db/prepared.ts";
 import { withPublication } from "./article.ts";
 import { type ArticleFilter, beyond, conditions, publicationNamed } from "./filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
-import { askedWithoutWords, newest, withTopics } from "./search-candidates.ts";
+import { askedWithoutWords, newest, withTopics } from "./search/candidates.ts";
 
 interface Row extends Stamped {
   readonly at: string;

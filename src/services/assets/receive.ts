@@ -5,7 +5,7 @@ import { createReadStream, createWriteStream } from "node:fs";
 import { rm, stat } from "node:fs/promises";
 import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
-import { inspectFile } from "../../adapters/media-inspector.ts";
+import { inspectFile } from "../../adapters/media/inspector.ts";
 import type { Context, Submitter } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";

@@ -19,10 +19,10 @@ import {
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { keepClaim } from "./claim.ts";
+import { sectionMeant } from "./articles/sections.ts";
 import { refuseUnseenChange } from "./four-eyes.ts";
-import { lookedOver } from "./sample.ts";
-import { sectionMeant } from "./sections.ts";
+import { keepClaim } from "./waiting/claim.ts";
+import { lookedOver } from "./waiting/sample.ts";
 
 export type EditedCopy = { readonly [Field in keyof Copy]?: Copy[Field] | undefined };
 export interface Edit extends EditedCopy {

@@ -13,7 +13,7 @@ import { type LockedRelease, lockRelease, recordEvent } from "../releases/versio
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { keepClaim } from "./claim.ts";
+import { keepClaim } from "./waiting/claim.ts";
 
 /**
  * Sets, moves or, with null, lifts the embargo of a waiting, approved or scheduled release, which stays in its state.

@@ -4,7 +4,7 @@ import type { Context, Editor } from "../../context.ts";
 import { findEvent, type ReleaseEvent } from "../releases/history.ts";
 import { lockRelease, recordEvent } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
-import { renewClaim } from "./claim.ts";
+import { renewClaim } from "./waiting/claim.ts";
 
 /**
  * Adds a note to a release's history, whoever has claimed it; only the desk ever reads it.

@@ -13,11 +13,11 @@ import { type LockedRelease, lockRelease, refuseStale } from "../releases/versio
 import { transact } from "../transact.ts";
 import { illegal, moveOrRefuse } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { keepClaim } from "./claim.ts";
+import { sectionMeant } from "./articles/sections.ts";
 import { refuseOwnWork } from "./four-eyes.ts";
 import { type Reasoned, wordsOf } from "./reasons.ts";
-import { sectionMeant } from "./sections.ts";
-import { nobodyClaims, nothingWaits } from "./waiting.ts";
+import { keepClaim } from "./waiting/claim.ts";
+import { nobodyClaims, nothingWaits } from "./waiting/waiting.ts";
 
 export interface Review extends Reasoned {
   readonly category?: string | undefined;

@@ -9,7 +9,7 @@ import { lockRelease } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { moveOrRefuse } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { keepClaim } from "./claim.ts";
+import { keepClaim } from "./waiting/claim.ts";
 
 /**
  * Sets or, with null, clears the hour of an approved or scheduled release, which then goes out as soon as its embargo

@@ -1,7 +1,7 @@
 /** What is kept about a person, for the person: the other half of the right to be erased. */
 
 import type { Context, Editor } from "../../context.ts";
-import type { StaffMember } from "../administration/staff.ts";
+import type { StaffMember } from "../administration/staff/staff.ts";
 import { refuseBound } from "./report.ts";
 import { findReleasesOf } from "./versions.ts";
 

@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { keepAdministrator } from "../administration/administrators.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { keepAdministrator } from "../administration/staff/administrators.ts";
 import { transact } from "../transact.ts";
 import { counted, type ErasureReport, erasureTimeoutMs, nobody, pseudonymOf, refuseBound } from "./report.ts";
 import { eraseStaff } from "./staff.ts";

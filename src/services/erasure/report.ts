@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Context, Editor } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { boundTo } from "../administration/reach.ts";
+import { boundTo } from "../administration/staff/reach.ts";
 
 interface Counted {
   readonly what: string;

@@ -2,9 +2,9 @@
 
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { notInvited } from "../administration/staff-changes.ts";
-import { endClaims } from "../desk/end-claims.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { notInvited } from "../administration/staff/changes.ts";
+import { endClaims } from "../desk/waiting/end-claims.ts";
 import { revokeAll } from "../organizations/key-ring.ts";
 import { formerEditor } from "./versions.ts";
 

@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { moveSettings } from "../administration/settings.ts";
+import { moveSettings } from "../administration/publications/settings.ts";
 import { wakeFor } from "../wakes.ts";
 import { nobody } from "./report.ts";
 

@@ -6,8 +6,8 @@ import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
 import { type LearnedLayer, writeLayer } from "../../domain/categories/learned-layer.ts";
 import { isBetter, type Measures } from "../../domain/categories/measures.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { moveSettings } from "../administration/settings.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { moveSettings } from "../administration/publications/settings.ts";
 import type { Candidate } from "./candidate.ts";
 import type { LearnedKind } from "./decisions.ts";
 

@@ -4,8 +4,8 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Measures } from "../../domain/categories/measures.ts";
 import { notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { holdPublication, moveSettings, ownPublication } from "../administration/settings.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { holdPublication, moveSettings, ownPublication } from "../administration/publications/settings.ts";
 import { transact } from "../transact.ts";
 import type { LearnedKind } from "./decisions.ts";
 

@@ -1,7 +1,7 @@
 /** What was answered for addresses, kept by their SHA-256 for everybody who names them, and whose turn it is at a server. */
 
 import { createHash } from "node:crypto";
-import type { LinkAnswer } from "../../adapters/link-checker.ts";
+import type { LinkAnswer } from "../../adapters/egress/link-checker.ts";
 import type { Context } from "../../context.ts";
 import { type LinkVerdict, Prisma } from "../../db/generated/client.ts";
 import { type DeadLinks, type DeadReason, deadReasons } from "../../domain/rules/links/dead-links.ts";

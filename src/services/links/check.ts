@@ -1,6 +1,6 @@
 /** Asking for what a release links to, and noting what surely leads nowhere; it moves nothing. */
 
-import type { LinkChecker } from "../../adapters/link-checker.ts";
+import type { LinkChecker } from "../../adapters/egress/link-checker.ts";
 import type { Context } from "../../context.ts";
 import { addressesIn, deadLinkRule } from "../../domain/rules/links/dead-links.ts";
 import { waitForEmbargo } from "../outside.ts";

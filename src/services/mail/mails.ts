@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { AppError, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { boundTo } from "../administration/reach.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { boundTo } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
 

@@ -1,6 +1,6 @@
 /** The rows of mails on their way: which are due, whose turn it is, and what came of it. */
 
-import type { MailTrouble } from "../../adapters/mail-failure.ts";
+import type { MailTrouble } from "../../adapters/mail/failure.ts";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { LetterName } from "../../domain/letters/names.ts";

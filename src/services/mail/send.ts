@@ -5,7 +5,7 @@
  * not known whether the server took it, it is uncertain, and only a person has it sent again.
  */
 
-import { MailFailure } from "../../adapters/mail-failure.ts";
+import { MailFailure } from "../../adapters/mail/failure.ts";
 import type { Context } from "../../context.ts";
 import { type ComposedLetter, compose } from "../../domain/letters/layout.ts";
 import { type ClaimedMail, claimMails, dropMails, findDue, type Outcome, recordOutcomes } from "./rows.ts";

@@ -3,7 +3,7 @@
 import type { Context, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { lockOrganization } from "./organization.ts";
 

@@ -5,7 +5,7 @@ import type { Context, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
 import { AppError, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { type DomainProof, lookForProof } from "./domain-proof.ts";
 import { lockOrganization } from "./organization.ts";

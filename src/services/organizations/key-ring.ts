@@ -4,8 +4,8 @@ import type { Actor, Context, Editor, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
-import { keepAdministrator } from "../administration/administrators.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { keepAdministrator } from "../administration/staff/administrators.ts";
 import { transact } from "../transact.ts";
 import { dormantFrom, type KeyDescription, type KeyOwner, makeKey, type NewKey } from "./keys.ts";
 

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { AppError } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { postLetter } from "../mail/post.ts";
 import { transact } from "../transact.ts";
 import { hashSecret } from "./keys.ts";

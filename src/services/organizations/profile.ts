@@ -5,7 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { isMailboxAt } from "../../domain/domain-name.ts";
 import type { OrganizationNotice } from "../../domain/letters/names.ts";
 import { keysOf } from "../../domain/lookalike-names.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { newMailboxToken, postConfirmation } from "./mailbox.ts";
 import {

@@ -3,8 +3,8 @@
 import type { Context, Editor, Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { AppError } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { boundTo } from "../administration/reach.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { boundTo } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import {
   lockOrganization,

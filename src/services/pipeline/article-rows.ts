@@ -1,6 +1,6 @@
 /** The rows of an article, as parts of the statement that publishes or corrects its release. */
 
-import { detectLanguage } from "../../adapters/language.ts";
+import { detectLanguage } from "../../adapters/models/language.ts";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";

@@ -1,7 +1,7 @@
 /** What the machine makes of a release: findings, verdict, categories. The same for a job and for `POST /v1/checks`. */
 
 import { setImmediate as nextTurn } from "node:timers/promises";
-import { detectLanguage } from "../../adapters/language.ts";
+import { detectLanguage } from "../../adapters/models/language.ts";
 import type { Newsroom } from "../../context.ts";
 import type { Scored } from "../../domain/categories/classifier.ts";
 import { type Finding, scoreOf, verdictFrom } from "../../domain/moderation.ts";

@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { JobName } from "../../queue/jobs.ts";
-import { sealEvents } from "../administration/seal.ts";
+import { sealEvents } from "../administration/events/seal.ts";
 import { learnsFromMore } from "../learning/refit.ts";
 import { removeOldLinks } from "../links/expire.ts";
 import { linkWork } from "../links/work.ts";

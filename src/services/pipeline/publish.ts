@@ -5,7 +5,7 @@ import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { freeSlugs } from "../articles/free-slug.ts";
-import { waitForDesk } from "../desk/waiting.ts";
+import { waitForDesk } from "../desk/waiting/waiting.ts";
 import { findObjection, type Objection } from "../links/hold.ts";
 import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
 import { type Moved, transition } from "../transition.ts";

@@ -3,8 +3,8 @@
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/release.ts";
-import { mostKept } from "../articles/related.ts";
-import { findOwn, findRelatives, type Related } from "../articles/relatives.ts";
+import { mostKept } from "../articles/related/related.ts";
+import { findOwn, findRelatives, type Related } from "../articles/related/relatives.ts";
 import { comparedText, findCopies, sketch } from "../duplicates/signatures.ts";
 
 /** So many of the nearest learn of the new article, where it is nearer to them than what they have. */

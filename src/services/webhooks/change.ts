@@ -6,7 +6,7 @@ import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
 import { printSecret } from "../../domain/webhook-signature.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
-import { boundTo } from "../administration/reach.ts";
+import { boundTo } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
 import { acceptedEvents, acceptedUrl } from "./accept.ts";

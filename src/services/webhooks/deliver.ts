@@ -5,7 +5,7 @@
  */
 
 import { setTimeout as sleep } from "node:timers/promises";
-import { EgressFailure } from "../../adapters/egress-failure.ts";
+import { EgressFailure } from "../../adapters/egress/failure.ts";
 import type { Context } from "../../context.ts";
 import { retryAfterOf, type Try } from "../../domain/webhook-answer.ts";
 import { signedHeaders } from "../../domain/webhook-signature.ts";

@@ -4,8 +4,8 @@ import type { Context, Editor, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { AppError, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/desk-events.ts";
-import { boundTo } from "../administration/reach.ts";
+import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { boundTo } from "../administration/staff/reach.ts";
 
 export type Owner = Submitter | Editor;
 

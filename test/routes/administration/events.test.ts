@@ -4,7 +4,7 @@ import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../../src/context.ts";
 import { earliestId } from "../../../src/db/ids.ts";
-import { sealEvents } from "../../../src/services/administration/seal.ts";
+import { sealEvents } from "../../../src/services/administration/events/seal.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../../src/context.ts";
-import { fillSearch, newPass, type SearchPass } from "../../../src/services/articles/search-upkeep.ts";
+import { fillSearch, newPass, type SearchPass } from "../../../src/services/articles/search/upkeep.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";

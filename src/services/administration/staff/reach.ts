@@ -1,0 +1,8 @@
+/** How far somebody of the desk reaches: to every publication, or to one. */
+
+import type { Actor } from "../../../context.ts";
+
+/** The one publication that somebody of the desk works for; `null` for all, and for who is not of the desk. */
+export function boundTo(actor: Actor): string | null {
+  return "publicationId" in actor ? actor.publicationId : null;
+}

@@ -1,0 +1,134 @@
+/** Correcting what is already public. */
+
+import type { Context, Editor } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { Prisma } from "../../../db/generated/client.ts";
+import type { Copy } from "../../../domain/release.ts";
+import { slugOf } from "../../../domain/slug.ts";
+import { freeSlugs } from "../../articles/free-slug.ts";
+import { noteSection } from "../../learning/decisions.ts";
+import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";
+import { type PublicFile, readFiles } from "../../pipeline/publishable.ts";
+import { changed } from "../../releases/amend.ts";
+import { addVersion, lockRelease, stale } from "../../releases/versions.ts";
+import { transact } from "../../transact.ts";
+import { moveOrRefuse } from "../../transition.ts";
+import type { EditedCopy } from "../edit.ts";
+import { lookedOver, noteLook } from "../waiting/sample.ts";
+import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
+import { holdSectionMeant } from "./sections.ts";
+
+export interface Correction {
+  readonly changes: EditedCopy;
+  /** What was wrong, for the reader. */
+  readonly notice: string;
+}
+
+/**
+ * Replaces the text of a published release and says, in public, what was wrong with it. The earlier version stays
+ * in the history; an earlier slug keeps leading to the article.
+ *
+ * @param seen the article's version that the editor was looking at
+ * @throws {AppError} `not-found`, `stale`, `illegal-transition`, `invalid-request`
+ */
+export function correctArticle(
+  ctx: Context<Editor>,
+  articleId: string,
+  seen: number,
+  { changes, notice }: Correction,
+): Promise<DeskArticle> {
+  return transact(ctx, async (tx) => {
+    const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
+    const section = await holdSectionMeant(tx, publication, changes.category);
+    const release = await lockRelease(tx, ctx, releaseId, null);
+    if (release.version !== seen) throw stale(`${release.version}-${appearance}`);
+    const copy = changed(release.copy, changes);
+    const category = section === undefined ? release.category : section;
+    const version = await addVersion(tx, ctx, release, {
+      copy,
+      notice,
+      set: Prisma.sql`category = ${category}, ${lookedOver}`,
+    });
+    await noteLook(tx, ctx, release, "correct");
+    await noteSection(tx, ctx, release, section);
+    // Before the move, which tells of the article as it stands then.
+    await changeArticle(tx, ctx, articleId, copy, { notice, category, version });
+    await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice, notice });
+    return findArticleOfDesk(tx, ctx, articleId);
+  });
+}
+
+async function changeArticle(
+  tx: Tx,
+  ctx: Context<Editor>,
+  articleId: string,
+  copy: Copy,
+  {
+    notice,
+    category,
+    version,
+  }: { readonly notice: string; readonly category: string | null; readonly version: number },
+): Promise<void> {
+  const slug = await slugFor(tx, ctx, articleId, copy.headline);
+  const files = await filesFor(tx, articleId, copy);
+  const [profile] = await tx.$queryRaw<{ boilerplate: string | null }[]>`
+    select o.boilerplate from articles a join organizations o on o.id = a.organization_id where a.id = ${articleId}::uuid`;
+  await tx.articleFile.deleteMany({ where: { articleId } });
+  await tx.$executeRaw`
+    with article as (
+      update articles set version = ${version}, slug = ${slug}, category_slug = ${category},
+        updated_at = ${ctx.clock.sqlNow},
+        corrections = corrections || jsonb_build_array(jsonb_build_object(
+          'at', to_char(${ctx.clock.sqlNow} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'notice', ${notice}::text)),
+        ${await changedArticleColumns(copy, profile?.boilerplate ?? null, files)}
+      where id = ${articleId}::uuid
+      returning id
+    )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}
+    select from article`;
+}
+
+/** The files of a corrected article: those that stay keep their public addresses. */
+async function filesFor(tx: Tx, articleId: string, copy: Copy): Promise<PublicFile[]> {
+  const before = await tx.articleFile.findMany({
+    where: { articleId },
+    select: { id: true, storageKey: true },
+  });
+  const ids = new Map(before.map(({ id, storageKey }) => [storageKey, id]));
+  const files = await readFiles(tx, copy.attachments);
+  return files.map((file) => ({ ...file, id: ids.get(file.storageKey) ?? file.id }));
+}
+
+/** The article's slug after a correction: its own while the headline gives the same, else another beside the old. */
+async function slugFor(tx: Tx, ctx: Context<Editor>, articleId: string, headline: string): Promise<string> {
+  const article = await tx.article.findUniqueOrThrow({
+    where: { id: articleId },
+    select: { slug: true, headline: true, publicationId: true },
+  });
+  if (slugOf(article.headline) === slugOf(headline)) return article.slug;
+  const standing = { id: articleId, publicationId: article.publicationId, headline };
+  for await (const slug of freeSlugs(tx, standing)) {
+    if (await takeSlug(tx, ctx, standing, slug)) return slug;
+  }
+  throw new Error(`Article ${articleId} finds no free slug`);
+}
+
+/** Whether the article has the slug now; had another been quicker, nothing changes. */
+async function takeSlug(
+  tx: Tx,
+  { clock }: Context,
+  { publicationId, id }: { readonly publicationId: string; readonly id: string },
+  slug: string,
+): Promise<boolean> {
+  const own = await tx.$queryRaw<unknown[]>`
+    with taken as (
+      insert into article_slugs (publication_id, slug, article_id, created_at)
+      values (${publicationId}::uuid, ${slug}, ${id}::uuid, ${clock.sqlNow})
+      on conflict (publication_id, slug) do nothing
+      returning slug
+    )
+    select slug from taken
+    union all
+    select slug from article_slugs
+    where publication_id = ${publicationId}::uuid and slug = ${slug} and article_id = ${id}::uuid`;
+  return own.length > 0;
+}
