@@ -3,7 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { aRelease } from "../../test/support/builders.ts";
 import { type Client, clientOf } from "../../test/support/client.ts";
-import { openReceiver, type Receiver } from "../../test/support/receiver.ts";
+import { openReceiver, type Receiver } from "../../test/support/neighbours/receiver.ts";
 import { trustedKey } from "./intake.ts";
 import { median, type Row } from "./report.ts";
 import { startNewsroom } from "./servers.ts";

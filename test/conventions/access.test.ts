@@ -6,10 +6,10 @@ import { createRegistry } from "../../src/plugins/operators.ts";
 import { scopes } from "../../src/services/organizations/keys.ts";
 import { aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
-import { type DeclaredRoute, withRoutes } from "../support/declared-routes.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { objectionTo } from "../support/problems.ts";
-import { call, type Route, routeTable } from "../support/route-table.ts";
+import { type DeclaredRoute, withRoutes } from "../support/surfaces/declared-routes.ts";
+import { call, type Route, routeTable } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

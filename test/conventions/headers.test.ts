@@ -2,9 +2,9 @@
 
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { aRelease } from "../support/builders.ts";
-import { type DeclaredRoute, withRoutes } from "../support/declared-routes.ts";
 import { openNewsroom, type TestNewsroom } from "../support/newsroom.ts";
-import { call } from "../support/route-table.ts";
+import { type DeclaredRoute, withRoutes } from "../support/surfaces/declared-routes.ts";
+import { call } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
 let declared: readonly DeclaredRoute[];

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import { clientOf } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
-import { routeTable } from "../support/route-table.ts";
+import { routeTable } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

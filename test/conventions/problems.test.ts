@@ -7,7 +7,7 @@ import { aRelease } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 import { accidentIn, expectProblem, pointers } from "../support/problems.ts";
 import { sendRaw } from "../support/raw.ts";
-import { call, type Route, routeTable } from "../support/route-table.ts";
+import { call, type Route, routeTable } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

@@ -5,7 +5,7 @@ import { aRelease } from "../support/builders.ts";
 import type { Reply } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 import { objectionTo, pointers } from "../support/problems.ts";
-import { call, type Route, routeTable } from "../support/route-table.ts";
+import { call, type Route, routeTable } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";
-import { type FaultProxy, openFaultProxy } from "../support/fault-proxy.ts";
+import { type FaultProxy, openFaultProxy } from "../support/neighbours/fault-proxy.ts";
 import { until } from "../support/newsroom.ts";
 import { openPremises, type Premises } from "../support/processes.ts";
 import { allPublished } from "../support/submissions.ts";

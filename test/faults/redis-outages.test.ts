@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";
+import { hasRedis, type OwnRedis, openRedis } from "../support/neighbours/redis-server.ts";
 import { until } from "../support/newsroom.ts";
 import { openPremises, type Premises, type Process } from "../support/processes.ts";
-import { hasRedis, type OwnRedis, openRedis } from "../support/redis-server.ts";
 import { allPublished, submitTimed } from "../support/submissions.ts";
 
 vi.setConfig({ testTimeout: 90_000, hookTimeout: 60_000 });

@@ -8,8 +8,8 @@ import { transact } from "../../src/services/transact.ts";
 import { transition } from "../../src/services/transition.ts";
 import { deliverTo } from "../../src/services/webhooks/deliver.ts";
 import { aRelease } from "../support/builders.ts";
+import { openReceiver, type Receiver } from "../support/neighbours/receiver.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
-import { openReceiver, type Receiver } from "../support/receiver.ts";
 
 const second = 1000;
 const minute = 60 * second;

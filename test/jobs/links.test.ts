@@ -9,8 +9,8 @@ import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
 import { aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
-import { type Model, objection, openModel, say } from "../support/language-model.ts";
-import { type LinkedSites, openLinkedSites } from "../support/linked-sites.ts";
+import { type Model, objection, openModel, say } from "../support/neighbours/language-model.ts";
+import { type LinkedSites, openLinkedSites } from "../support/neighbours/linked-sites.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 
 const second = 1000;

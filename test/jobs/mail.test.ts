@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { sendMails } from "../../src/services/mail/send.ts";
 import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
+import { openPostOffice, type PostOffice } from "../support/neighbours/smtp.ts";
 import { openNewsroom, type TestNewsroom, until } from "../support/newsroom.ts";
-import { openPostOffice, type PostOffice } from "../support/smtp.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;

@@ -8,7 +8,7 @@ import { askAbout } from "../../src/services/opinions/ask.ts";
 import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
 import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
 import { aRelease } from "../support/builders.ts";
-import { type Model, objection, openModel, say } from "../support/language-model.ts";
+import { type Model, objection, openModel, say } from "../support/neighbours/language-model.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 
 const minute = 60_000;

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, describe, expect, inject, it, vi } from "vitest";
 import { readConfig } from "../../src/config.ts";
 import { serve } from "../../src/serve.ts";
 import { clientOf } from "../support/client.ts";
+import { hasRedis, type OwnRedis, openRedis } from "../support/neighbours/redis-server.ts";
 import { freePort, openPremises, type Premises } from "../support/processes.ts";
-import { hasRedis, type OwnRedis, openRedis } from "../support/redis-server.ts";
 import { run, withDatabase } from "../support/template-database.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

@@ -1,11 +1,11 @@
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { openDocumentReader } from "../../src/adapters/document/reader.ts";
-import { asDocx, asPdf, asText, type Line, type Story } from "../support/documents.ts";
-import { agency, type Layout, layouts } from "../support/layouts.ts";
+import { asDocx, asPdf, asText, type Line, type Story } from "../support/documents/documents.ts";
+import { agency, type Layout, layouts } from "../support/documents/layouts.ts";
+import { stories } from "../support/documents/stories.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 import { expectProblem, pointers } from "../support/problems.ts";
-import { stories } from "../support/stories.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

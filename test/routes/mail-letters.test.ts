@@ -5,9 +5,9 @@ import { printLocal } from "../../src/domain/local-time.ts";
 import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";
+import { openReceiver } from "../support/neighbours/receiver.ts";
+import { openPostOffice, type PostOffice } from "../support/neighbours/smtp.ts";
 import { openNewsroom, type TestNewsroom, until } from "../support/newsroom.ts";
-import { openReceiver } from "../support/receiver.ts";
-import { openPostOffice, type PostOffice } from "../support/smtp.ts";
 
 const quarterMs = 900_000;
 let room: TestNewsroom;

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { sendMails } from "../../src/services/mail/send.ts";
 import { type Client, clientOf } from "../support/client.ts";
+import { openPostOffice, type PostOffice } from "../support/neighbours/smtp.ts";
 import { openNewsroom, type TestNewsroom, until } from "../support/newsroom.ts";
 import { expectProblem } from "../support/problems.ts";
-import { openPostOffice, type PostOffice } from "../support/smtp.ts";
 
 let room: TestNewsroom;
 let office: PostOffice;

@@ -4,9 +4,9 @@ import { keysOfChange, type PublicChange } from "../../src/domain/surrogate-keys
 import { deliverTo } from "../../src/services/webhooks/deliver.ts";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
+import { isProven, openReceiver, type Receiver } from "../support/neighbours/receiver.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { expectProblem, pointers } from "../support/problems.ts";
-import { isProven, openReceiver, type Receiver } from "../support/receiver.ts";
 
 let room: TestNewsroom;
 const receivers: Receiver[] = [];

@@ -5,10 +5,10 @@
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { aRelease } from "../support/builders.ts";
-import { type DeclaredRoute, withRoutes } from "../support/declared-routes.ts";
 import { type Listening, listen, untilTold } from "../support/event-stream.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
-import { type Route, routeTable } from "../support/route-table.ts";
+import { type DeclaredRoute, withRoutes } from "../support/surfaces/declared-routes.ts";
+import { type Route, routeTable } from "../support/surfaces/route-table.ts";
 import {
   type Answer,
   ask,
@@ -17,7 +17,7 @@ import {
   overhearStatements,
   pathsOf,
   type Surroundings,
-} from "../support/surfaces.ts";
+} from "../support/surfaces/surfaces.ts";
 
 // Several waits of `untilTold` in a row.
 vi.setConfig({ testTimeout: 200_000 });

@@ -3,9 +3,9 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { JobName } from "../../../src/queue/jobs.ts";
 import { startWorkers } from "../../../src/queue/workers.ts";
 import { type Client, clientOf, type Reply } from "../../support/client.ts";
+import { hasRedis, type OwnRedis, openRedis } from "../../support/neighbours/redis-server.ts";
 import { openNewsroom, type TestNewsroom, until } from "../../support/newsroom.ts";
 import { expectProblem, objectionTo } from "../../support/problems.ts";
-import { hasRedis, type OwnRedis, openRedis } from "../../support/redis-server.ts";
 
 let redis: OwnRedis | undefined;
 let room: TestNewsroom;

@@ -6,7 +6,7 @@ import ICAL from "ical.js";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
-import { ninjsSchema } from "../../support/ninjs-schema.ts";
+import { ninjsSchema } from "../../support/surfaces/ninjs-schema.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;

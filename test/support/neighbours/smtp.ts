@@ -5,7 +5,7 @@ import type { AddressInfo, Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { type ParsedMail, simpleParser } from "mailparser";
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerSession } from "smtp-server";
-import { until } from "./newsroom.ts";
+import { until } from "../newsroom.ts";
 
 /** What it does with the next mails: an answer such as `451 Later`, to break off without one, or to leave it open. */
 type Doing = `${4 | 5}${number} ${string}` | "break off" | "say nothing";

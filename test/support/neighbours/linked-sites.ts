@@ -5,8 +5,8 @@
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { connect } from "node:net";
-import type { Connector } from "../../src/adapters/egress/egress.ts";
-import type { Resolver } from "../../src/adapters/egress/resolver.ts";
+import type { Connector } from "../../../src/adapters/egress/egress.ts";
+import type { Resolver } from "../../../src/adapters/egress/resolver.ts";
 import { openServer } from "./own-server.ts";
 
 interface Visit {

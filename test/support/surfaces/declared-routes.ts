@@ -2,7 +2,7 @@
 
 import diagnostics from "node:diagnostics_channel";
 import type { FastifyInstance, RouteOptions } from "fastify";
-import type { Access } from "../../src/routes/access.ts";
+import type { Access } from "../../../src/routes/access.ts";
 import { pathOf, type Route } from "./route-table.ts";
 
 export interface DeclaredRoute extends Pick<Route, "template" | "path"> {

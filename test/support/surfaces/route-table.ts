@@ -1,6 +1,6 @@
 /** Every route of the API, read from its own description, with what a request needs to get as far as the policy. */
 
-import { type Client, clientOf, type Fields, type Reply } from "./client.ts";
+import { type Client, clientOf, type Fields, type Reply } from "../client.ts";
 
 export interface Route {
   readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";

@@ -4,8 +4,8 @@ import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Redis } from "ioredis";
-import { until } from "./newsroom.ts";
-import { freePort } from "./processes.ts";
+import { until } from "../newsroom.ts";
+import { freePort } from "../processes.ts";
 
 export interface OwnRedis {
   readonly port: number;
