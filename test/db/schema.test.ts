@@ -185,7 +185,7 @@ describe("an index over a part of a table", () => {
   it.each([
     ["articles_live", "(status = 'live'::article_status)"],
     ["articles_live_by_category", "(status = 'live'::article_status)"],
-    ["articles_live_by_organization", "(status = 'live'::article_status)"],
+    ["articles_live_of_organization", "(status = 'live'::article_status)"],
     ["mails_due", "(status = 'due'::mail_status)"],
     ["mails_sending", "(status = 'sending'::mail_status)"],
     ["mails_troubled", "(status = ANY (ARRAY['uncertain'::mail_status, 'failed'::mail_status]))"],
@@ -224,9 +224,9 @@ describe("a page of a list", () => {
     ],
     [
       "list of an organisation",
-      "articles_live_by_organization",
-      `select * from articles where status = 'live' and organization_id = ${unknown}
-        and (published_at, id) < ${place} order by published_at desc, id desc limit 21`,
+      "articles_live_of_organization",
+      `select * from articles where status = 'live' and publication_id = ${publication}
+        and organization_id = ${unknown} and (published_at, id) < ${place} order by published_at desc, id desc limit 21`,
     ],
     [
       "submitter's list",
