@@ -22,6 +22,23 @@ describe("a listener that does not read", () => {
     expect(listener.readableLength).toBeLessThanOrEqual(100_000);
   });
 
+  it("is not dropped by a beat that comes before it could take what it was just sent", async () => {
+    vi.useFakeTimers();
+    const listeners = new Listeners({ most: 9, mostOfAddress: 9, beatOf: () => Buffer.from(": beat\n\n") });
+    await vi.advanceTimersByTimeAsync(14_999);
+    const [fresh, asleep] = [aListener(), aListener()];
+    for (const listener of [fresh, asleep]) {
+      listeners.add(listener, "192.0.2.1");
+      listener.send(Buffer.from("data: 1\n\n"));
+    }
+    await vi.advanceTimersByTimeAsync(1);
+    expect([fresh.destroyed, asleep.destroyed]).toEqual([false, false]);
+    fresh.resume();
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect([fresh.destroyed, asleep.destroyed]).toEqual([false, true]);
+    listeners.close();
+  });
+
   it("is dropped at the second beat that finds it so, and one that reads is not", async () => {
     vi.useFakeTimers();
     const listeners = new Listeners({ most: 9, mostOfAddress: 9, beatOf: () => Buffer.from(": beat\n\n") });

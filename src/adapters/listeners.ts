@@ -20,7 +20,8 @@ export class Listener extends Readable {
   /** Whether it is told what happens; before, it is told what has happened. */
   isLive = false;
   #sentBytes = 0;
-  #takenBytes = 0;
+  /** At the last beat; `undefined` before the first, which may come the moment after it began to listen. */
+  #takenBytes: number | undefined;
   #isEnded = false;
   #room: (() => void) | undefined;
 

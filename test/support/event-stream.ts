@@ -73,7 +73,10 @@ function follow(asking: ClientRequest, response: IncomingMessage): Listening {
     sleepAfter: async (kind) => {
       const doze = () => heard.some(({ event }) => event?.event === kind) && response.pause();
       response.on("data", doze);
-      await untilTold(() => response.isPaused());
+      await untilTold(
+        () => response.isPaused(),
+        () => (hasEnded ? "It was dropped before it slept" : `It was told no ${kind}`),
+      );
       response.off("data", doze);
     },
     wake: () => {
