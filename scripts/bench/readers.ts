@@ -35,29 +35,18 @@ export async function read(origin: string, { path, headers, connections, seconds
 }
 
 /** Asks on one connection again and again; returns how often it was answered. */
-function readUntil(end: number, socket: Socket, request: () => string): Promise<number> {
-  return new Promise((resolve, reject) => {
-    let answered = 0;
-    const fail = (error: Error) => {
-      socket.destroy();
-      reject(error);
-    };
-    const answers = new AnswerCounter();
-    socket.setNoDelay(true).on("error", fail);
-    socket.on("close", () => fail(new Error("The server closed the connection")));
-    socket.on("connect", () => socket.write(request()));
-    socket.on("data", (bytes) => {
-      if (!answers.isWholeWith(bytes)) return;
-      if (answers.status >= "4") return fail(new Error(`Was answered ${answers.status}`));
-      answered += 1;
-      if (performance.now() < end) {
-        socket.write(request());
-      } else {
-        socket.removeAllListeners("close").destroy();
-        resolve(answered);
-      }
-    });
-  });
+async function readUntil(end: number, socket: Socket, request: () => string): Promise<number> {
+  const answers = new AnswerCounter();
+  let answered = 0;
+  socket.setNoDelay(true).write(request());
+  for await (const bytes of socket as AsyncIterable<Buffer>) {
+    if (!answers.isWholeWith(bytes)) continue;
+    if (answers.status >= "4") throw new Error(`Was answered ${answers.status}`);
+    answered += 1;
+    if (performance.now() >= end) return answered;
+    socket.write(request());
+  }
+  throw new Error("The server closed the connection");
 }
 
 /** Tells where answers end that come one after another, each when it was asked for. */

@@ -4,7 +4,7 @@ import { common, rare, things } from "../seed/words.ts";
 import { seedArchive } from "./archive.ts";
 import { percentile, type Row } from "./report.ts";
 import { type Server, startNewsroom } from "./servers.ts";
-import { textOf } from "./shots.ts";
+import { textOf, waitFor } from "./shots.ts";
 
 const rounds = 300;
 /** Words of each kind, so that no answer is asked for twice in a row. */
@@ -22,7 +22,8 @@ export async function measureSearch(env: Record<string, string>, articles: numbe
   const server = await startNewsroom({ ...env, CACHE_MB: "0" }, "api");
   try {
     const kinds = await kindsOf(server);
-    const p95 = await timesOf(server, kinds);
+    const asked = kinds.map(({ paths }) => [server, paths] as const);
+    const p95 = (await waitFor(asked, rounds)).map((times) => percentile(times, 0.95));
     const [base = Number.NaN] = p95;
     return kinds.slice(1).map(({ name, atMost }, at) => {
       const ms = p95[at + 1] ?? Number.NaN;
@@ -69,17 +70,4 @@ async function rareWords(server: Server): Promise<string[]> {
     if (found.length === varied) break;
   }
   return found;
-}
-
-async function timesOf(server: Server, kinds: readonly Kind[]): Promise<number[]> {
-  const times = kinds.map(() => [] as number[]);
-  for (let round = -20; round < rounds; round += 1) {
-    for (const [at, { paths }] of kinds.entries()) {
-      const started = performance.now();
-      await textOf(server, paths[(round + rounds) % paths.length] ?? "");
-      // The first ones warm up.
-      if (round >= 0) times[at]?.push(performance.now() - started);
-    }
-  }
-  return times.map((own) => percentile(own, 0.95));
 }

@@ -79,20 +79,20 @@ export function ratioRows(
   ];
 }
 
-/** Milliseconds that one client waits for each of these in the middle of so many rounds, in which they take turns. */
+/** Milliseconds that one client waited in each round for each of these, which take turns; the paths of one take turns too. */
 export async function waitFor(
-  asked: readonly (readonly [server: Server, path: string])[],
+  asked: readonly (readonly [server: Server, paths: readonly string[]])[],
   rounds: number,
-): Promise<number[]> {
+): Promise<number[][]> {
   const took: number[][] = asked.map(() => []);
-  for (let round = -warmUpRounds; round < rounds; round += 1) {
-    for (const [at, [server, path]] of asked.entries()) {
+  for (let round = 0; round < warmUpRounds + rounds; round += 1) {
+    for (const [at, [server, paths]] of asked.entries()) {
       const started = performance.now();
-      await textOf(server, path);
-      if (round >= 0) took[at]?.push(performance.now() - started);
+      await textOf(server, paths[round % paths.length] ?? "");
+      if (round >= warmUpRounds) took[at]?.push(performance.now() - started);
     }
   }
-  return took.map((own) => median(own));
+  return took;
 }
 
 /** What a path says, unpacked. @throws {Error} unless it is 200 */

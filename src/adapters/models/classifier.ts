@@ -5,7 +5,7 @@ import { type Classifier, readClassifier } from "../../domain/categories/classif
 import { type LikenessModel, likenessModel } from "../../domain/categories/own-sections.ts";
 import { loadWordVectors } from "./word-vectors.ts";
 
-/** At the project's root, as far from `src/adapters` as from `dist/adapters`. */
+/** At the project's root, as far from `src/` as from `dist/`. */
 export const shippedModel = new URL("../../../models/categories.bin", import.meta.url);
 
 /** How likeness to a section's own words becomes a chance. */

@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { readVectors, type WordVectors } from "../../domain/vectors/word-vectors.ts";
 
-/** At the project's root, as far from `src/adapters` as from `dist/adapters`. */
+/** At the project's root, as far from `src/` as from `dist/`. */
 export const shippedVectors = new URL("../../../models/word-vectors.bin", import.meta.url);
 
 let read: Promise<WordVectors> | undefined;
