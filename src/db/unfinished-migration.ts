@@ -23,8 +23,9 @@ export async function settleUnfinished(databaseUrl: string, log: Log): Promise<v
   const name = await findUnfinished(databaseUrl);
   if (name === undefined) return;
   const names = (await readdir(migrationsFolder)).filter((entry) => /^\d/.test(entry)).sort();
-  const applied = await matches(databaseUrl, names.slice(0, names.indexOf(name) + 1));
-  const rolledBack = await matches(databaseUrl, names.slice(0, names.indexOf(name)));
+  const [applied, rolledBack] = await Promise.all(
+    [1, 0].map((own) => matches(databaseUrl, names.slice(0, names.indexOf(name) + own))),
+  );
   if (applied === rolledBack) return;
   const outcome = applied ? "applied" : "rolled-back";
   log.warn(

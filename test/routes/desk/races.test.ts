@@ -238,16 +238,21 @@ describe(`${races} races of one who approves, one who rejects and one who edits`
     const rival = await room.staff("editor");
     await room.admin.patch(`/v1/admin/organizations/${society.id}`, { dailyQuota: 10_000 });
     await room.stopWorking();
-    const told = new Map<string, { approval: number; rejection: number; change: number }>();
+    const told = new Map<string, Record<string, number>>();
     await manyTimes(races, 8, async () => {
       const { id } = (await society.post("/v1/releases", aRelease())).body;
       await moderateRelease(systemContext(room.newsroom, "moderate"), id);
-      const [approval, rejection, change] = await Promise.all([
-        review(id, "approve"),
-        review(id, "reject", colleague),
-        edit(id, { dek: "Quicker" }, '"1"', rival),
-      ]);
-      told.set(id, { approval: approval.status, rejection: rejection.status, change: change.status });
+      const asked: [string, () => Promise<{ status: number }>][] = [
+        ["approval", () => review(id, "approve")],
+        ["rejection", () => review(id, "reject", colleague)],
+        ["change", () => edit(id, { dek: "Quicker" }, '"1"', rival)],
+      ];
+      // Each sets off first in a third of the races.
+      const first = told.size % asked.length;
+      const answers = [...asked.slice(first), ...asked.slice(0, first)].map(
+        async ([who, ask]) => [who, (await ask()).status] as const,
+      );
+      told.set(id, Object.fromEntries(await Promise.all(answers)));
     });
     const rows = await room.sql(
       `select r.id, r.status::text,
