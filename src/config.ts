@@ -3,9 +3,9 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import { readOutgoingUrl } from "./domain/addresses/public-address.ts";
 import { readLimits } from "./domain/limits.ts";
-import { isTimeZone } from "./domain/local-time.ts";
-import { readOutgoingUrl } from "./domain/public-address.ts";
+import { isTimeZone } from "./domain/time/local-time.ts";
 
 /** What stops the start: one line that names the variable, what is wrong and what is accepted. */
 export class ConfigError extends Error {

@@ -19,7 +19,7 @@ import type { Prisma } from "./db/generated/client.ts";
 import type { Statements } from "./db/prepared.ts";
 import type { Classifier } from "./domain/categories/classifier.ts";
 import type { LikenessModel } from "./domain/categories/own-sections.ts";
-import type { Role } from "./domain/lifecycle.ts";
+import type { Role } from "./domain/releases/lifecycle.ts";
 import type { SpamFilter } from "./domain/spam/filter.ts";
 import type { SubjectFinder } from "./domain/subjects/find-subjects.ts";
 import type { Queues } from "./queue/queues.ts";

@@ -1,7 +1,7 @@
 /** Checks: how fast one client is answered by `POST /v1/checks` beside the bare route, and what the rules alone cost. */
 
 import autocannon from "autocannon";
-import { copyOf, releaseInput } from "../../src/domain/release.ts";
+import { copyOf, releaseInput } from "../../src/domain/releases/release.ts";
 import { checkRelease } from "../../src/domain/rules/check.ts";
 import { standardPack } from "../../src/domain/rules/packs/standard-pack.ts";
 import { goodFacts } from "../../src/domain/rules/specimens/specimen.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { slugOf } from "../../src/domain/slug.ts";
+import { slugOf } from "../../src/domain/articles/slug.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { trustedKey } from "./intake.ts";
 import { median, type Row } from "./report.ts";

@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import pg from "pg";
-import { copyOf, releaseInput } from "../../src/domain/release.ts";
+import { copyOf, releaseInput } from "../../src/domain/releases/release.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { type Client, clientOf } from "../../test/support/client.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";

@@ -3,7 +3,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import { z } from "zod";
-import { states } from "../../src/domain/lifecycle.ts";
+import { states } from "../../src/domain/releases/lifecycle.ts";
 
 export const examplesFolder = join(import.meta.dirname, "../../examples");
 

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
-import { severities } from "../../src/domain/moderation.ts";
+import { severities } from "../../src/domain/releases/moderation.ts";
 import type { Page, Release, ReleaseEvent } from "./client.ts";
 import { type Example, examplesFolder, twinOf } from "./examples.ts";
 import { follow, readAsReader, type Watch } from "./follow.ts";

@@ -2,7 +2,7 @@
 
 import { printDateline } from "../../src/domain/dateline.ts";
 import type { Dateline } from "../../src/domain/document/dateline.ts";
-import { readableText } from "../../src/domain/source-text.ts";
+import { readableText } from "../../src/domain/source-text/source-text.ts";
 
 /** Compares without regard to white space, capitals and the shape of marks; `expected` may be a text or an object. */
 export function agrees(name: string, expected: unknown, given: unknown): boolean {

@@ -1,7 +1,7 @@
 /** Rows of the tables that an article stands in, as lines of COPY's text format. */
 
-import { bodyHtml } from "../../src/domain/body-html.ts";
-import { excerpt, summaryLength, teaserLength } from "../../src/domain/excerpt.ts";
+import { bodyHtml } from "../../src/domain/articles/body-html.ts";
+import { excerpt, summaryLength, teaserLength } from "../../src/domain/articles/excerpt.ts";
 import type { SeedArticle, SeedOrganization } from "./article.ts";
 
 export interface SeedSection {

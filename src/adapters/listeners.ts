@@ -2,7 +2,7 @@
 
 import { Readable } from "node:stream";
 import type { ChangePlace } from "../db/change-rows.ts";
-import { networkOf } from "../domain/network.ts";
+import { networkOf } from "../domain/addresses/network.ts";
 import { AppError } from "../errors.ts";
 
 /** What may wait for a client that reads slowly, beside what the system's buffers hold. */

@@ -1,6 +1,6 @@
 /** Reading the table of what readers see change, without ever skipping a row that commits late. */
 
-import type { PublicChange } from "../domain/surrogate-keys.ts";
+import type { PublicChange } from "../domain/answers/surrogate-keys.ts";
 import { Prisma } from "./generated/client.ts";
 import type { Statements } from "./prepared.ts";
 

@@ -4,7 +4,7 @@
  */
 
 import pg from "pg";
-import type { PublicChange } from "../domain/surrogate-keys.ts";
+import type { PublicChange } from "../domain/answers/surrogate-keys.ts";
 import { isLater, readChanges, type SettledChange } from "./change-rows.ts";
 import type { Statements } from "./prepared.ts";
 

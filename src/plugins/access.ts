@@ -4,8 +4,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import fp from "fastify-plugin";
 import { limitHeaders } from "../adapters/limits.ts";
 import { type Actor, type Context, having, type Newsroom, type Submitter } from "../context.ts";
+import { networkOf } from "../domain/addresses/network.ts";
 import type { LimitName } from "../domain/limits.ts";
-import { networkOf } from "../domain/network.ts";
 import { AppError, invalidRequest, notFound } from "../errors.ts";
 import { type Access, forClients, type RouteLimit } from "../routes/access.ts";
 import type { ClientFinder } from "../services/organizations/act-for.ts";

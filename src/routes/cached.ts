@@ -1,7 +1,7 @@
 /** How a public route has its answers kept: the parameters in its `config`, and what each answer shows (ADR-0021). */
 
 import type { FastifyReply } from "fastify";
-import { surrogateKeys } from "../domain/surrogate-keys.ts";
+import { surrogateKeys } from "../domain/answers/surrogate-keys.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -2,10 +2,10 @@
 
 import { z } from "zod";
 import type { Actor } from "../context.ts";
-import { articleAddress } from "../domain/article-address.ts";
-import { actionsOpenTo, states } from "../domain/lifecycle.ts";
-import { finding, verdicts } from "../domain/moderation.ts";
-import { bodyFormats, kinds } from "../domain/release.ts";
+import { articleAddress } from "../domain/articles/article-address.ts";
+import { actionsOpenTo, states } from "../domain/releases/lifecycle.ts";
+import { finding, verdicts } from "../domain/releases/moderation.ts";
+import { bodyFormats, kinds } from "../domain/releases/release.ts";
 import type { CurrentRelease } from "../services/releases/current.ts";
 import type { ReleaseEvent } from "../services/releases/history.ts";
 import { entityTag } from "./preconditions.ts";

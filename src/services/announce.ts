@@ -2,7 +2,7 @@
 
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";
-import type { Action } from "../domain/lifecycle.ts";
+import type { Action } from "../domain/releases/lifecycle.ts";
 import type { JobName } from "../queue/jobs.ts";
 import { newLinkWork } from "./links/work.ts";
 import { newLetters } from "./mail/new-letters.ts";

@@ -1,7 +1,7 @@
 /** Checking a release that is sent and not stored: the very judgement that moderation would make. */
 
 import type { Context } from "../context.ts";
-import { copyOf, type ReleaseInput } from "../domain/release.ts";
+import { copyOf, type ReleaseInput } from "../domain/releases/release.ts";
 import { invalidRequest } from "../errors.ts";
 import { type Judgement, judge, readCopy } from "./pipeline/judge.ts";
 import { findModels } from "./pipeline/models-in-force.ts";

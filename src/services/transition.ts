@@ -12,8 +12,8 @@ import {
   type ReleaseState,
   statesBefore,
   transitions,
-} from "../domain/lifecycle.ts";
-import { eventsOf } from "../domain/webhook-events.ts";
+} from "../domain/releases/lifecycle.ts";
+import { eventsOf } from "../domain/webhooks/webhook-events.ts";
 import { AppError, notFound } from "../errors.ts";
 import { jobNames } from "../queue/jobs.ts";
 import { announce, type DueRows } from "./announce.ts";

@@ -1,7 +1,7 @@
 import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { findPlace, newestSettled, readSettled, type SettledChange } from "../../src/db/change-rows.ts";
-import type { PublicChange } from "../../src/domain/surrogate-keys.ts";
+import type { PublicChange } from "../../src/domain/answers/surrogate-keys.ts";
 import { aRelease } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, until } from "../support/newsroom.ts";
 

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
-import { printLocal } from "../../src/domain/local-time.ts";
+import { printLocal } from "../../src/domain/time/local-time.ts";
 import { sweepOverdue } from "../../src/services/pipeline/overdue.ts";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import { type Client, clientOf } from "../support/client.ts";

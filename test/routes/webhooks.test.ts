@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
-import { keysOfChange, type PublicChange } from "../../src/domain/surrogate-keys.ts";
+import { keysOfChange, type PublicChange } from "../../src/domain/answers/surrogate-keys.ts";
 import { deliverTo } from "../../src/services/webhooks/deliver.ts";
 import { aFaultyRelease, aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";

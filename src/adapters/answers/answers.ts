@@ -5,7 +5,7 @@
 
 import { LRUCache } from "lru-cache";
 import type { Changes } from "../../db/changes.ts";
-import { keysOfChange, type PublicChange } from "../../domain/surrogate-keys.ts";
+import { keysOfChange, type PublicChange } from "../../domain/answers/surrogate-keys.ts";
 import type { Forms } from "./forms.ts";
 import { Paces } from "./paces.ts";
 

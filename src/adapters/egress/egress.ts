@@ -5,7 +5,7 @@
 
 import { isIP, type LookupFunction, type Socket } from "node:net";
 import { Agent, buildConnector, type Dispatcher } from "undici";
-import { isPublicAddress, readOutgoingUrl } from "../../domain/public-address.ts";
+import { isPublicAddress, readOutgoingUrl } from "../../domain/addresses/public-address.ts";
 import { EgressFailure, failureOf } from "./failure.ts";
 import type { Resolver } from "./resolver.ts";
 

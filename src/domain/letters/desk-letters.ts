@@ -1,6 +1,6 @@
 /** What somebody of the desk is told: what waits, and that somebody else took a release over. Pure. */
 
-import { printLocal } from "../local-time.ts";
+import { printLocal } from "../time/local-time.ts";
 import { type Item, link, list, paragraph, quote, type Words } from "./layout.ts";
 
 interface WaitingRelease {

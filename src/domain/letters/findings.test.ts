@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Finding } from "../moderation.ts";
+import type { Finding } from "../releases/moderation.ts";
 import { itemsOf } from "./findings.ts";
 
 describe("what a letter tells of the findings", () => {

@@ -1,6 +1,6 @@
 /** What the checks found, as a submitter reads it in a letter. Pure. */
 
-import type { Finding, Severity } from "../moderation.ts";
+import type { Finding, Severity } from "../releases/moderation.ts";
 import type { Item } from "./layout.ts";
 
 /** What the submitter can do something about, the gravest first. */

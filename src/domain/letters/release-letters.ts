@@ -1,8 +1,8 @@
 /** What an organisation reads of its release: where it stands, why, and what it can do about it. Pure. */
 
-import type { ReleaseState } from "../lifecycle.ts";
-import { printLocal } from "../local-time.ts";
-import type { Finding } from "../moderation.ts";
+import type { ReleaseState } from "../releases/lifecycle.ts";
+import type { Finding } from "../releases/moderation.ts";
+import { printLocal } from "../time/local-time.ts";
 import { itemsOf } from "./findings.ts";
 import { link, list, type Part, paragraph, quote, type Words } from "./layout.ts";
 import type { ReleaseLetter } from "./names.ts";

@@ -2,9 +2,9 @@
 
 import { z } from "zod";
 import { withoutContacts } from "../document/contact.ts";
-import type { Finding } from "../moderation.ts";
-import type { Copy } from "../release.ts";
-import { type Range, sourceText } from "../source-text.ts";
+import type { Finding } from "../releases/moderation.ts";
+import type { Copy } from "../releases/release.ts";
+import { type Range, sourceText } from "../source-text/source-text.ts";
 import { objectionTo } from "../text.ts";
 
 /** The fields that are shown, and may be objected to. */

@@ -2,8 +2,8 @@
 
 import { printDateline } from "../dateline.ts";
 import { withoutContacts } from "../document/contact.ts";
-import type { Copy } from "../release.ts";
-import { readableText } from "../source-text.ts";
+import type { Copy } from "../releases/release.ts";
+import { readableText } from "../source-text/source-text.ts";
 
 export interface Question {
   /** Ours, the same for every release. */

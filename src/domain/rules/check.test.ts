@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { verdictFrom } from "../moderation.ts";
-import { bodyFormats, type Copy, kinds } from "../release.ts";
+import { verdictFrom } from "../releases/moderation.ts";
+import { bodyFormats, type Copy, kinds } from "../releases/release.ts";
 import { rules } from "./all.ts";
 import { checkRelease } from "./check.ts";
 import { rulePack } from "./packs/pack.ts";

@@ -1,7 +1,7 @@
 /** Checking a release against the editorial rules: the same answer every time, within milliseconds. Pure. */
 
-import type { Finding } from "../moderation.ts";
-import type { Copy } from "../release.ts";
+import type { Finding } from "../releases/moderation.ts";
+import type { Copy } from "../releases/release.ts";
 import { rules } from "./all.ts";
 import { findBlocked } from "./blocked/blocked.ts";
 import { type DeadLinks, deadLinkRule } from "./links/dead-links.ts";

@@ -4,9 +4,9 @@
  */
 
 import { z } from "zod";
-import type { Severity } from "../moderation.ts";
-import { severities } from "../moderation.ts";
-import type { Range } from "../source-text.ts";
+import type { Severity } from "../releases/moderation.ts";
+import { severities } from "../releases/moderation.ts";
+import type { Range } from "../source-text/source-text.ts";
 import type { SpamReading } from "../spam/filter.ts";
 import type { Blocklist } from "./blocked/blocked.ts";
 import type { Picture } from "./body/pictures.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Copy } from "../release.ts";
+import type { Copy } from "../releases/release.ts";
 import { misspellings } from "./body/misspellings.ts";
 import { checkRelease } from "./check.ts";
 import { rulePack } from "./packs/pack.ts";

@@ -1,7 +1,7 @@
 /** A release as the rules look at it: read once, so that every rule stays small. Pure. */
 
-import type { Copy } from "../release.ts";
-import { countWords, type Range, type SourceText, sourceText } from "../source-text.ts";
+import type { Copy } from "../releases/release.ts";
+import { countWords, type Range, type SourceText, sourceText } from "../source-text/source-text.ts";
 import { type Tokens, tokenized } from "./blocked/terms.ts";
 import { datesIn, type WrittenDate } from "./reading/calendar.ts";
 import type { Words } from "./reading/word-lists.ts";

@@ -3,7 +3,7 @@
  * as a whole of it, since every stretch of some sixty words is looked at. Pure; the model comes in as bytes.
  */
 
-import type { Range } from "../source-text.ts";
+import type { Range } from "../source-text/source-text.ts";
 import { type Quality, qualityOf } from "./low-quality.ts";
 import { readSpamModel, type SpamBlend, type SpamModel, slots } from "./model.ts";
 import { type KnownWords, PassageReader } from "./passage-reader.ts";

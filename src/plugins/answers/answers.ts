@@ -5,7 +5,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from
 import fp from "fastify-plugin";
 import type { Answer, Answers, Flight } from "../../adapters/answers/answers.ts";
 import { Forms } from "../../adapters/answers/forms.ts";
-import { keyOfValues, namesIn } from "../../domain/answer-key.ts";
+import { keyOfValues, namesIn } from "../../domain/answers/answer-key.ts";
 import { belongsToUnchanged, sharedHeaders, writeAnswer } from "./writer.ts";
 
 declare module "fastify" {

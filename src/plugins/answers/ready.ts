@@ -5,7 +5,7 @@ import type { FastifyServerFactory } from "fastify";
 import type { Logger } from "pino";
 import type { Answer, Answers } from "../../adapters/answers/answers.ts";
 import type { Form } from "../../adapters/answers/forms.ts";
-import { keyOfUrl } from "../../domain/answer-key.ts";
+import { keyOfUrl } from "../../domain/answers/answer-key.ts";
 import { likeLines } from "../../log-lines.ts";
 import { requestId, writeAnswer } from "./writer.ts";
 

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { email } from "../../domain/release.ts";
+import { email } from "../../domain/releases/release.ts";
 import { findHoldings } from "../../services/erasure/holdings.ts";
 import { eraseOrganization } from "../../services/erasure/organization.ts";
 import { erasePerson } from "../../services/erasure/person.ts";

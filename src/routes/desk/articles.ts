@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { copyFields } from "../../domain/release.ts";
+import { copyFields } from "../../domain/releases/release.ts";
 import { plainText } from "../../domain/text.ts";
 import { correctArticle } from "../../services/desk/articles/correct.ts";
 import { takeDownArticle } from "../../services/desk/articles/take-down.ts";

@@ -3,8 +3,8 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Actor } from "../../context.ts";
-import { moment } from "../../domain/local-time.ts";
 import { plainText } from "../../domain/text.ts";
+import { moment } from "../../domain/time/local-time.ts";
 import { problemTypes } from "../../errors.ts";
 import {
   type BulkResult,

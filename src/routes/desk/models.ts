@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { slugText } from "../../domain/articles/slug.ts";
 import { measures } from "../../domain/categories/measures.ts";
-import { slugText } from "../../domain/slug.ts";
 import { learnedKinds } from "../../services/learning/decisions.ts";
 import {
   type CategoryModel,

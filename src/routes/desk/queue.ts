@@ -2,10 +2,10 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { states } from "../../domain/lifecycle.ts";
-import { instant } from "../../domain/local-time.ts";
-import { kinds } from "../../domain/release.ts";
+import { states } from "../../domain/releases/lifecycle.ts";
+import { kinds } from "../../domain/releases/release.ts";
 import { line } from "../../domain/text.ts";
+import { instant } from "../../domain/time/local-time.ts";
 import { countQueue } from "../../services/desk/waiting/counts.ts";
 import { listQueue, type QueuePlace, queueOrders } from "../../services/desk/waiting/queue.ts";
 import { editorOf } from "../actors.ts";

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { copyFields } from "../../domain/release.ts";
+import { copyFields } from "../../domain/releases/release.ts";
 import { line, plainText } from "../../domain/text.ts";
 import { editRelease } from "../../services/desk/edit.ts";
 import { noteOnRelease } from "../../services/desk/note.ts";

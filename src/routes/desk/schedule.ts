@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { moment } from "../../domain/local-time.ts";
+import { moment } from "../../domain/time/local-time.ts";
 import { embargoRelease } from "../../services/desk/embargo.ts";
 import { scheduleRelease } from "../../services/desk/schedule.ts";
 import { editorOf } from "../actors.ts";

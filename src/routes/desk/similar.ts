@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { states } from "../../domain/lifecycle.ts";
+import { states } from "../../domain/releases/lifecycle.ts";
 import { listSimilar, type SimilarRelease } from "../../services/duplicates/similar.ts";
 import { editorOf } from "../actors.ts";
 import { pageOf } from "../pagination.ts";

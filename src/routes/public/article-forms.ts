@@ -3,8 +3,8 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { articleAddress } from "../../domain/article-address.ts";
-import { surrogateKeys } from "../../domain/surrogate-keys.ts";
+import { surrogateKeys } from "../../domain/answers/surrogate-keys.ts";
+import { articleAddress } from "../../domain/articles/article-address.ts";
 import type { Article } from "../../services/articles/article.ts";
 import { findArticle } from "../../services/articles/find.ts";
 import { findMasthead } from "../../services/articles/sections.ts";

@@ -1,7 +1,7 @@
 /** What leaves about articles: the schema of contract section 6, and the article made into it. */
 
 import { z } from "zod";
-import { kinds } from "../../domain/release.ts";
+import { kinds } from "../../domain/releases/release.ts";
 import type { Article } from "../../services/articles/article.ts";
 import {
   datelineOut,

@@ -3,11 +3,11 @@
 import type { FastifyReply } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { articleAddress } from "../../domain/article-address.ts";
-import { instant } from "../../domain/local-time.ts";
-import { kinds } from "../../domain/release.ts";
-import { surrogateKeys } from "../../domain/surrogate-keys.ts";
+import { surrogateKeys } from "../../domain/answers/surrogate-keys.ts";
+import { articleAddress } from "../../domain/articles/article-address.ts";
+import { kinds } from "../../domain/releases/release.ts";
 import { line } from "../../domain/text.ts";
+import { instant } from "../../domain/time/local-time.ts";
 import type { ArticleFilter } from "../../services/articles/filter.ts";
 import { findArticle, findArticleJson } from "../../services/articles/find.ts";
 import { type ListedJson, pageTag } from "../../services/articles/listed.ts";

@@ -3,7 +3,7 @@
 import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { surrogateKeys } from "../../domain/surrogate-keys.ts";
+import { surrogateKeys } from "../../domain/answers/surrogate-keys.ts";
 import { notFound } from "../../errors.ts";
 import { type FeedScope, listFeedArticles, listTakenDown } from "../../services/articles/feed-articles.ts";
 import { findMasthead, findSection } from "../../services/articles/sections.ts";

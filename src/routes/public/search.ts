@@ -2,8 +2,8 @@
 
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { readWrittenInstant } from "../../domain/local-time.ts";
 import { line } from "../../domain/text.ts";
+import { readWrittenInstant } from "../../domain/time/local-time.ts";
 import { invalidRequest } from "../../errors.ts";
 import { countFacets, type FacetName, facetNames } from "../../services/articles/search/facets.ts";
 import { type FoundArticle, type Search, searchArticles } from "../../services/articles/search/search.ts";

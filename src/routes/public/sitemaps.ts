@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { articleAddress, queryOf } from "../../domain/article-address.ts";
-import { surrogateKeys } from "../../domain/surrogate-keys.ts";
+import { surrogateKeys } from "../../domain/answers/surrogate-keys.ts";
+import { articleAddress, queryOf } from "../../domain/articles/article-address.ts";
 import { notFound } from "../../errors.ts";
 import { findMasthead } from "../../services/articles/sections.ts";
 import {

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { releaseInput } from "../../domain/release.ts";
+import { releaseInput } from "../../domain/releases/release.ts";
 import { checkDraft } from "../../services/check.ts";
 import { releaseExample } from "../examples.ts";
 import { isoOrNull, moderationOut, scoredCategoryOut, subjectOut } from "../representations.ts";

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context, Submitter } from "../../context.ts";
-import { attestation } from "../../domain/release.ts";
+import { attestation } from "../../domain/releases/release.ts";
 import { plainText } from "../../domain/text.ts";
 import type { CurrentRelease } from "../../services/releases/current.ts";
 import { appealRelease, submitRelease, withdrawRelease } from "../../services/releases/submit.ts";

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { domainName } from "../../domain/domain-name.ts";
+import { domainName } from "../../domain/addresses/domain-name.ts";
 import { proofToPublish } from "../../services/organizations/domain-proof.ts";
 import {
   addDomain,

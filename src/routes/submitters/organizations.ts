@@ -3,7 +3,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { organizationNotices } from "../../domain/letters/names.ts";
-import { email, webUrl } from "../../domain/release.ts";
+import { email, webUrl } from "../../domain/releases/release.ts";
 import { line, plainText } from "../../domain/text.ts";
 import { confirmMailbox } from "../../services/organizations/mailbox.ts";
 import { changeProfile, findOwnOrganization } from "../../services/organizations/profile.ts";

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
-import { maxAttachments } from "../../domain/release.ts";
+import { maxAttachments } from "../../domain/releases/release.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import {
   discardFiles,

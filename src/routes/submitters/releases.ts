@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { states } from "../../domain/lifecycle.ts";
-import { releaseInput, releasePatch } from "../../domain/release.ts";
+import { states } from "../../domain/releases/lifecycle.ts";
+import { releaseInput, releasePatch } from "../../domain/releases/release.ts";
 import { amendRelease } from "../../services/releases/amend.ts";
 import { type CurrentRelease, findRelease } from "../../services/releases/current.ts";
 import { listEvents } from "../../services/releases/history.ts";

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { instant } from "../../domain/local-time.ts";
+import { instant } from "../../domain/time/local-time.ts";
 import {
   findDelivery,
   listDeliveries,

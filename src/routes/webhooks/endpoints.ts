@@ -3,9 +3,9 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import type { Context } from "../../context.ts";
-import { slugText } from "../../domain/slug.ts";
+import { slugText } from "../../domain/articles/slug.ts";
 import { line } from "../../domain/text.ts";
-import { articlePatterns, releasePatterns } from "../../domain/webhook-events.ts";
+import { articlePatterns, releasePatterns } from "../../domain/webhooks/webhook-events.ts";
 import {
   addWebhook,
   changeWebhook,

@@ -1,9 +1,9 @@
 /** An article as readers see it. This folder reads only tables that hold what is public (ADR-0008). */
 
 import { Prisma } from "../../db/generated/client.ts";
-import { articleAddress } from "../../domain/article-address.ts";
-import { printLocal } from "../../domain/local-time.ts";
-import type { Copy, Kind } from "../../domain/release.ts";
+import { articleAddress } from "../../domain/articles/article-address.ts";
+import type { Copy, Kind } from "../../domain/releases/release.ts";
+import { printLocal } from "../../domain/time/local-time.ts";
 import type { Subject } from "../releases/current.ts";
 
 interface ArticleFile {

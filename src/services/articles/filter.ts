@@ -2,7 +2,7 @@
 
 import { Prisma } from "../../db/generated/client.ts";
 import { unseen } from "../../db/prepared.ts";
-import type { Kind } from "../../domain/release.ts";
+import type { Kind } from "../../domain/releases/release.ts";
 import { sectionOf } from "./section-slugs.ts";
 
 export interface ArticleFilter {

@@ -1,7 +1,7 @@
 /** Where an article will stand: the first form of its headline's slug that no other article has or ever had. */
 
 import type { Statements } from "../../db/prepared.ts";
-import { slugOf } from "../../domain/slug.ts";
+import { slugOf } from "../../domain/articles/slug.ts";
 
 /** Attempts to find a free slug while others publish the same headline; then an id makes one. */
 const maxAttempts = 5;

@@ -7,7 +7,7 @@ import { randomInt } from "node:crypto";
 import { Listener, Listeners } from "../../adapters/listeners.ts";
 import type { Context, Newsroom } from "../../context.ts";
 import { findPlace, isLater, newestSettled, readSettled, type SettledChange } from "../../db/change-rows.ts";
-import { comment, frameOf, greeting, type ShownArticle } from "../../domain/stream-frames.ts";
+import { comment, frameOf, greeting, type ShownArticle } from "../../domain/answers/stream-frames.ts";
 import { invalidRequest } from "../../errors.ts";
 import { joined } from "./article.ts";
 import { listedJson } from "./article-json.ts";

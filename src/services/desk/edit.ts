@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { statesOpenToDesk } from "../../domain/lifecycle.ts";
-import type { Copy } from "../../domain/release.ts";
+import { statesOpenToDesk } from "../../domain/releases/lifecycle.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { noteSection } from "../learning/decisions.ts";
 import { changed } from "../releases/amend.ts";
 import { type CurrentRelease, findRelease, type Subject } from "../releases/current.ts";

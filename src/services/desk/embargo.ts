@@ -1,8 +1,8 @@
 /** The desk moves or lifts an embargo. It was somebody's condition, so bringing it forward takes a managing editor. */
 
 import type { Context, Editor } from "../../context.ts";
-import { statesOpenToDesk } from "../../domain/lifecycle.ts";
-import type { Moment } from "../../domain/local-time.ts";
+import { statesOpenToDesk } from "../../domain/releases/lifecycle.ts";
+import type { Moment } from "../../domain/time/local-time.ts";
 import { AppError } from "../../errors.ts";
 import { linkWork } from "../links/work.ts";
 import { opinionWork } from "../opinions/work.ts";

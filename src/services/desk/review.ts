@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { stateAfter } from "../../domain/lifecycle.ts";
-import type { Moment } from "../../domain/local-time.ts";
+import { stateAfter } from "../../domain/releases/lifecycle.ts";
+import type { Moment } from "../../domain/time/local-time.ts";
 import { AppError } from "../../errors.ts";
 import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";

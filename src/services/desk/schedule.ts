@@ -2,7 +2,7 @@
 
 import type { Context, Editor } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Moment } from "../../domain/local-time.ts";
+import type { Moment } from "../../domain/time/local-time.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { plan, refusePast } from "../releases/plan.ts";
 import { lockRelease } from "../releases/versions.ts";

@@ -1,7 +1,7 @@
 /** Whether a release repeats an earlier one, by the signatures of everything that was ever submitted. */
 
 import type { Context } from "../../context.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { type Compared, comparedText, findCopies, sign, sketch } from "./signatures.ts";
 

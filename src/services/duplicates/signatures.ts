@@ -5,8 +5,8 @@ import type { Statements } from "../../db/prepared.ts";
 import { compareWith, type Likeness } from "../../domain/duplicates/compare.ts";
 import { bandsOf } from "../../domain/duplicates/min-hash.ts";
 import { shinglesOf, wordsOf } from "../../domain/duplicates/words.ts";
-import type { Copy } from "../../domain/release.ts";
-import { readableText } from "../../domain/source-text.ts";
+import type { Copy } from "../../domain/releases/release.ts";
+import { readableText } from "../../domain/source-text/source-text.ts";
 
 /** A text that can be looked for. */
 export interface Sketched {

@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { type Passage, passagesOf } from "../../domain/duplicates/passages.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { findRelease } from "../releases/current.ts";
 import { type Compared, comparedText, findAlike, sketch } from "./signatures.ts";
 

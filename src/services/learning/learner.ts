@@ -3,8 +3,8 @@
 import type { LearnedLayer } from "../../domain/categories/learned-layer.ts";
 import type { Judged, Measures } from "../../domain/categories/measures.ts";
 import type { Decided } from "../../domain/categories/training/learned-layer.ts";
-import type { BodyFormat } from "../../domain/release.ts";
-import { readableText } from "../../domain/source-text.ts";
+import type { BodyFormat } from "../../domain/releases/release.ts";
+import { readableText } from "../../domain/source-text/source-text.ts";
 import type { DecisionKind } from "./decisions.ts";
 
 /** The last decision about a release, and what it was about. */

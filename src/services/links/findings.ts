@@ -1,9 +1,9 @@
 /** What is noted with a release about its links. */
 
 import type { Context } from "../../context.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
-import { type Finding, withFindings } from "../../domain/moderation.ts";
-import { readOutgoingUrl } from "../../domain/public-address.ts";
+import { readOutgoingUrl } from "../../domain/addresses/public-address.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
+import { type Finding, withFindings } from "../../domain/releases/moderation.ts";
 import { checkLinks } from "../../domain/rules/check.ts";
 import { addressesIn, deadLinkRule } from "../../domain/rules/links/dead-links.ts";
 import type { RulePack } from "../../domain/rules/packs/pack.ts";

@@ -1,8 +1,8 @@
 /** At the hour of a release: whether a link that nobody at the desk knows to be dead still leads nowhere. */
 
 import type { Context } from "../../context.ts";
-import { type Finding, verdictFrom, withFindings } from "../../domain/moderation.ts";
-import type { Copy } from "../../domain/release.ts";
+import { type Finding, verdictFrom, withFindings } from "../../domain/releases/moderation.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { checkLinks } from "../../domain/rules/check.ts";
 import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import { findPack } from "../pipeline/packs-in-force.ts";

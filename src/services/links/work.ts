@@ -2,8 +2,8 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Action, ReleaseState } from "../../domain/lifecycle.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Action, ReleaseState } from "../../domain/releases/lifecycle.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { mayLeave, type OutsideWork, outsideFrom } from "../outside.ts";
 import { hourOf } from "../pipeline/publishable.ts";
 

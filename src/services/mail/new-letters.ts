@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
 import { noticeOf, type ReleaseLetter } from "../../domain/letters/names.ts";
-import type { Action } from "../../domain/lifecycle.ts";
+import type { Action } from "../../domain/releases/lifecycle.ts";
 import { mayBeTold } from "./proven.ts";
 
 const lettersOf: Readonly<Partial<Record<Action, ReleaseLetter>>> = {

@@ -3,12 +3,12 @@
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { unseen } from "../../db/prepared.ts";
-import { articleAddress } from "../../domain/article-address.ts";
+import { articleAddress } from "../../domain/articles/article-address.ts";
 import type { Words } from "../../domain/letters/layout.ts";
 import { noticeOf, type ReleaseLetter } from "../../domain/letters/names.ts";
 import { releaseLetter } from "../../domain/letters/release-letters.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
-import type { Finding } from "../../domain/moderation.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
+import type { Finding } from "../../domain/releases/moderation.ts";
 import { mayBeTold } from "./proven.ts";
 
 interface Row {

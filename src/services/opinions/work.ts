@@ -2,9 +2,9 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Action } from "../../domain/lifecycle.ts";
-import { type Finding, withFindings } from "../../domain/moderation.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Action } from "../../domain/releases/lifecycle.ts";
+import { type Finding, withFindings } from "../../domain/releases/moderation.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { mayLeave, type OutsideWork, outsideFrom } from "../outside.ts";
 import type { Moderation } from "../releases/current.ts";
 import { transact } from "../transact.ts";

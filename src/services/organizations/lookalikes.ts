@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import type { Statements } from "../../db/prepared.ts";
-import { keysOf, looksLike } from "../../domain/lookalike-names.ts";
+import { keysOf, looksLike } from "../../domain/addresses/lookalike-names.ts";
 
 export interface Named {
   readonly id: string;

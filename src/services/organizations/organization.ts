@@ -3,7 +3,7 @@
 import { type Context, having, type Submitter, type Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
-import { domainOfWebsite, isMailboxAt } from "../../domain/domain-name.ts";
+import { domainOfWebsite, isMailboxAt } from "../../domain/addresses/domain-name.ts";
 import { standardWords } from "../../domain/rules/packs/standard-words.ts";
 import { AppError, notFound } from "../../errors.ts";
 

@@ -2,9 +2,9 @@
 
 import type { Context, Submitter, Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
-import { isMailboxAt } from "../../domain/domain-name.ts";
+import { isMailboxAt } from "../../domain/addresses/domain-name.ts";
+import { keysOf } from "../../domain/addresses/lookalike-names.ts";
 import type { OrganizationNotice } from "../../domain/letters/names.ts";
-import { keysOf } from "../../domain/lookalike-names.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { newMailboxToken, postConfirmation } from "./mailbox.ts";

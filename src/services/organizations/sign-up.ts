@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import { newId } from "../../db/ids.ts";
-import { keysOf } from "../../domain/lookalike-names.ts";
+import { keysOf } from "../../domain/addresses/lookalike-names.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { makeKey, type NewKey, scopes } from "./keys.ts";

@@ -1,7 +1,7 @@
 /** How much comes at once, of one sender and from one network; of networks a mark is kept, and that for a day. */
 
 import type { Context } from "../../context.ts";
-import { isInnerAddress, networkOf } from "../../domain/network.ts";
+import { isInnerAddress, networkOf } from "../../domain/addresses/network.ts";
 import type { Burst } from "../../domain/rules/rule.ts";
 import { sameMoment } from "../duplicates/earlier-copy.ts";
 

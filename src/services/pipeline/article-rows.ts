@@ -4,8 +4,8 @@ import { detectLanguage } from "../../adapters/models/language.ts";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
-import { articleText } from "../../domain/article.ts";
-import type { Copy } from "../../domain/release.ts";
+import { articleText } from "../../domain/articles/article.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import type { PublicFile, Publishable } from "./publishable.ts";
 
 /** The language of an article whose body tells too little of its own. */

@@ -3,8 +3,8 @@
 import { channel } from "node:diagnostics_channel";
 import type { Context, Trust } from "../../context.ts";
 import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
-import { chooseCategory } from "../../domain/category-choice.ts";
-import type { Finding, Verdict } from "../../domain/moderation.ts";
+import { chooseCategory } from "../../domain/releases/category-choice.ts";
+import type { Finding, Verdict } from "../../domain/releases/moderation.ts";
 import { isDrawn } from "../desk/waiting/sample.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting/waiting.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";

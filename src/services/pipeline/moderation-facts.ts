@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import type { AutoPublish } from "../../db/generated/client.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { findFirstPicture } from "../assets/first-picture.ts";

@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import type { Context, Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { sectionOf } from "../articles/section-slugs.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
 

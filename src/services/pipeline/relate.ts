@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { mostKept } from "../articles/related/related.ts";
 import { findOwn, findRelatives, type Related } from "../articles/related/relatives.ts";
 import { comparedText, findCopies, sketch } from "../duplicates/signatures.ts";

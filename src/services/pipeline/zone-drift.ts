@@ -4,7 +4,7 @@
  */
 
 import type { Context } from "../../context.ts";
-import { type LocalTime, resolveLocalTime } from "../../domain/local-time.ts";
+import { type LocalTime, resolveLocalTime } from "../../domain/time/local-time.ts";
 import { lockRelease, recordEvent } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 

@@ -3,8 +3,8 @@
 import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { statesOpenToSubmitter } from "../../domain/lifecycle.ts";
-import type { Copy, ReleasePatch } from "../../domain/release.ts";
+import { statesOpenToSubmitter } from "../../domain/releases/lifecycle.ts";
+import type { Copy, ReleasePatch } from "../../domain/releases/release.ts";
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { attested } from "./attestation.ts";

@@ -3,9 +3,9 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
-import type { Finding, Verdict } from "../../domain/moderation.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
+import type { Finding, Verdict } from "../../domain/releases/moderation.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { notFound } from "../../errors.ts";
 
 export interface Moderation {

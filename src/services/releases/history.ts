@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
 import { notFound } from "../../errors.ts";
 import { withinReach } from "./current.ts";
 

@@ -2,8 +2,8 @@
 
 import { type Context, type Submitter, signature } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Moment } from "../../domain/local-time.ts";
-import type { ReleaseInput } from "../../domain/release.ts";
+import type { ReleaseInput } from "../../domain/releases/release.ts";
+import type { Moment } from "../../domain/time/local-time.ts";
 import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
 import { newEventId } from "../transition.ts";
 import { attested } from "./attestation.ts";

@@ -1,7 +1,7 @@
 /** An organisation's own releases. */
 
 import type { Context, Submitter } from "../../context.ts";
-import type { ReleaseState } from "../../domain/lifecycle.ts";
+import type { ReleaseState } from "../../domain/releases/lifecycle.ts";
 import { type CurrentRelease, findReleases } from "./current.ts";
 
 /** A page of them, the newest first, with one more than asked for to tell whether there is a next. */

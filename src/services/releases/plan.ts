@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Moment } from "../../domain/local-time.ts";
+import type { Moment } from "../../domain/time/local-time.ts";
 import { invalidRequest } from "../../errors.ts";
 
 const columns = {

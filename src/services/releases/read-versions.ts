@@ -3,8 +3,8 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
-import { compareCopies, type FieldChange } from "../../domain/diff-copy.ts";
-import type { Copy } from "../../domain/release.ts";
+import { compareCopies, type FieldChange } from "../../domain/releases/diff-copy.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { notFound } from "../../errors.ts";
 import { withinReach } from "./current.ts";
 

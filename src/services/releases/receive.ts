@@ -4,7 +4,7 @@ import { channel } from "node:diagnostics_channel";
 import type { Context, Submitter } from "../../context.ts";
 import { isGone, isTaken } from "../../db/conflicts.ts";
 import { newId } from "../../db/ids.ts";
-import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/release.ts";
+import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/releases/release.ts";
 import { AppError, type Fault, invalidRequest } from "../../errors.ts";
 import type { ReceivedFile } from "../assets/receive.ts";
 import { withinQuota } from "../organizations/quota.ts";

@@ -2,7 +2,7 @@
 
 import type { Context, Submitter } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { type Action, stateAfter } from "../../domain/lifecycle.ts";
+import { type Action, stateAfter } from "../../domain/releases/lifecycle.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting/waiting.ts";
 import { withinQuota } from "../organizations/quota.ts";
 import { transact } from "../transact.ts";

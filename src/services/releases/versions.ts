@@ -3,7 +3,7 @@
 import { type Context, signature } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Copy } from "../../domain/release.ts";
+import type { Copy } from "../../domain/releases/release.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
 import { type Move, newEventId } from "../transition.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";

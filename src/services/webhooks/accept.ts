@@ -1,8 +1,8 @@
 /** What an endpoint may be: where it lies, and what it may ask for. */
 
 import type { Context } from "../../context.ts";
-import { readOutgoingUrl } from "../../domain/public-address.ts";
-import { articlePatterns, releasePatterns } from "../../domain/webhook-events.ts";
+import { readOutgoingUrl } from "../../domain/addresses/public-address.ts";
+import { articlePatterns, releasePatterns } from "../../domain/webhooks/webhook-events.ts";
 import { invalidRequest } from "../../errors.ts";
 
 /** The URL as it is sent to. A name may stand for anything; that is seen when it is connected to. @throws {AppError} `invalid-request` */

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
-import { printSecret } from "../../domain/webhook-signature.ts";
+import { printSecret } from "../../domain/webhooks/webhook-signature.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { boundTo } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";

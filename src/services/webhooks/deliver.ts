@@ -7,8 +7,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { EgressFailure } from "../../adapters/egress/failure.ts";
 import type { Context } from "../../context.ts";
-import { retryAfterOf, type Try } from "../../domain/webhook-answer.ts";
-import { signedHeaders } from "../../domain/webhook-signature.ts";
+import { retryAfterOf, type Try } from "../../domain/webhooks/webhook-answer.ts";
+import { signedHeaders } from "../../domain/webhooks/webhook-signature.ts";
 import { hasWork } from "./due.ts";
 import { type DueDelivery, endLease, type Leased, nextDeliveries, takeLease } from "./lease.ts";
 import { recordOutcome, troubleAfter } from "./outcome.ts";

@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
-import { testEvent } from "../../domain/webhook-events.ts";
+import { testEvent } from "../../domain/webhooks/webhook-events.ts";
 import { notFound } from "../../errors.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";

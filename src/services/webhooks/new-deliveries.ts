@@ -2,8 +2,8 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Action } from "../../domain/lifecycle.ts";
-import { eventsOf, purgeEvent } from "../../domain/webhook-events.ts";
+import type { Action } from "../../domain/releases/lifecycle.ts";
+import { eventsOf, purgeEvent } from "../../domain/webhooks/webhook-events.ts";
 import type { Move } from "../transition.ts";
 
 /**
@@ -68,7 +68,7 @@ function whatToForget(action: Action): Prisma.Sql {
     else '{}' end`;
 }
 
-/** What readers have of it, with the address of `domain/article-address.ts`. */
+/** What readers have of it, with the address of `domain/articles/article-address.ts`. */
 function articleOf({ config }: Context, action: Action): Prisma.Sql {
   const from =
     action === "publish"

@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { isGone, type Try, wasTaken } from "../../domain/webhook-answer.ts";
+import { isGone, type Try, wasTaken } from "../../domain/webhooks/webhook-answer.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { type Leased, leaseFor } from "./lease.ts";

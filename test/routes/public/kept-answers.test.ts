@@ -6,7 +6,7 @@ import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
 import { Answers } from "../../../src/adapters/answers/answers.ts";
 import { Forms } from "../../../src/adapters/answers/forms.ts";
-import type { PublicChange } from "../../../src/domain/surrogate-keys.ts";
+import type { PublicChange } from "../../../src/domain/answers/surrogate-keys.ts";
 import { articleOut, listedArticleOut } from "../../../src/routes/public/article-out.ts";
 import { aRelease } from "../../support/builders.ts";
 import { type Client, clientOf } from "../../support/client.ts";

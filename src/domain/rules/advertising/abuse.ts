@@ -1,6 +1,6 @@
 /** SP-02, SP-03: what a model says of a text, as findings. A score is no proof, so neither may reject. Pure. */
 
-import type { Finding } from "../../moderation.ts";
+import type { Finding } from "../../releases/moderation.ts";
 import type { SpamReading } from "../../spam/filter.ts";
 import { defineRule, limit, plain, type RuleSettings } from "../rule.ts";
 import { inBody } from "../view.ts";

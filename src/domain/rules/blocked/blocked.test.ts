@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import type { Copy } from "../../release.ts";
+import type { Copy } from "../../releases/release.ts";
 import { checkRelease } from "../check.ts";
 import { standardPack } from "../packs/standard-pack.ts";
 import { goodBody, goodCopy, goodFacts } from "../specimens/specimen.ts";

@@ -3,7 +3,7 @@
  * force, and tell the submitter no more than that a person looks. Pure.
  */
 
-import type { Finding } from "../../moderation.ts";
+import type { Finding } from "../../releases/moderation.ts";
 import type { ReleaseFacts } from "../rule.ts";
 import type { ReleaseView } from "../view.ts";
 import { hostsIn, listedDomain } from "./domains.ts";

@@ -1,6 +1,6 @@
 /** Finding the domains of a list in addresses and in text, with everything below them. Pure. */
 
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 
 /** A name with a dot in it, also in other scripts and with their stops. Bounded, so that a text of stops costs no more. */
 const typedHost =

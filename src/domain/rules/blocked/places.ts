@@ -1,6 +1,6 @@
 /** Where in a release something blocked may stand: every text that readers see, and every address. Pure. */
 
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import type { ReleaseFacts } from "../rule.ts";
 import type { ReleaseView } from "../view.ts";
 import { hostOf } from "./domains.ts";

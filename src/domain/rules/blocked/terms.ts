@@ -3,7 +3,7 @@
  * invisible characters. Pure.
  */
 
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 
 /** A place where a term stands. */
 export interface FoundTerm<Mark> extends Range {

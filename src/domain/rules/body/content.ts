@@ -1,8 +1,8 @@
 /** BD-08 to BD-10, BD-14, BD-16: what should not be in a body, and what is missing. Pure. */
 
 import { z } from "zod";
-import { kinds } from "../../release.ts";
-import { countWords, type Element } from "../../source-text.ts";
+import { kinds } from "../../releases/release.ts";
+import { countWords, type Element } from "../../source-text/source-text.ts";
 import { counted, matchesOf } from "../reading/words.ts";
 import { defineRule, graded, limit, plain } from "../rule.ts";
 import { inBody, inField } from "../view.ts";

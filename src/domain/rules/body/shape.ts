@@ -1,7 +1,7 @@
 /** BD-01, BD-06, BD-07: how long the body is, how it is divided, how it opens. Pure. */
 
 import { z } from "zod";
-import { kinds } from "../../release.ts";
+import { kinds } from "../../releases/release.ts";
 import { typedDateline } from "../reading/dateline.ts";
 import { counted } from "../reading/words.ts";
 import { defineRule, graded, limit, plain } from "../rule.ts";

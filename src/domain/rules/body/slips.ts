@@ -3,7 +3,7 @@
  * other. What might be right is let pass. Pure.
  */
 
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import type { Token, Tokens } from "../blocked/terms.ts";
 import { misspellings } from "./misspellings.ts";
 

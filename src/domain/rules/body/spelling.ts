@@ -1,7 +1,7 @@
 /** BD-15: slips of spelling and grammar that a machine can be sure of. Pure. */
 
 import { quotationsIn } from "../../source-text/quotations.ts";
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import { tokenized } from "../blocked/terms.ts";
 import { terms } from "../reading/lexicon.ts";
 import { defineRule, type Hit, limit, plain } from "../rule.ts";

@@ -1,7 +1,7 @@
 /** BD-02, BD-03, BD-12: who speaks in the body, and how loudly. Pure. */
 
-import type { Severity } from "../../moderation.ts";
-import type { Range } from "../../source-text.ts";
+import type { Severity } from "../../releases/moderation.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import { capitalWords, endsWithName, isShouted } from "../headline/shouting.ts";
 import { pronounsIn } from "../reading/pronouns.ts";
 import { anyOf, blank, counted, matchesOf } from "../reading/words.ts";

@@ -2,7 +2,7 @@
 
 import type { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { isTimeZone } from "../../local-time.ts";
+import { isTimeZone } from "../../time/local-time.ts";
 import { dayMeant, printDay } from "../reading/calendar.ts";
 import { dayOfEvent, dayOfRelease } from "../reading/release-day.ts";
 import { type Match, matchesOf } from "../reading/words.ts";

@@ -1,9 +1,9 @@
 /** LK-02: links that lead nowhere. Which do is asked outside and handed in; here it is only said where they stand. Pure. */
 
-import type { Severity } from "../../moderation.ts";
-import { readOutgoingUrl } from "../../public-address.ts";
-import type { Copy } from "../../release.ts";
-import { type Range, sourceText } from "../../source-text.ts";
+import { readOutgoingUrl } from "../../addresses/public-address.ts";
+import type { Severity } from "../../releases/moderation.ts";
+import type { Copy } from "../../releases/release.ts";
+import { type Range, sourceText } from "../../source-text/source-text.ts";
 import { defineRule, graded, type Hit } from "../rule.ts";
 
 /** Why an address surely leads nowhere. */

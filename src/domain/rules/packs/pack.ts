@@ -1,7 +1,7 @@
 /** A rule pack: which rules a publication applies, how severely, and with which limits and lists. Pure. */
 
 import { z } from "zod";
-import { slugText } from "../../slug.ts";
+import { slugText } from "../../articles/slug.ts";
 import { rules } from "../all.ts";
 import { type Words, words } from "../reading/word-lists.ts";
 import type { RuleSettings } from "../rule.ts";

@@ -1,7 +1,7 @@
 /** Lists of terms as rules search for them: compiled once, found in one pass over a release's words. Pure. */
 
 import { z } from "zod";
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import { line } from "../../text.ts";
 import { type FoundTerm, findAmong, plantTerms, type TermTree, wordsOfTerm } from "../blocked/terms.ts";
 import type { ReleaseView } from "../view.ts";

@@ -1,6 +1,6 @@
 /** How often a text repeats its phrases. Pure. */
 
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import type { Token } from "../blocked/terms.ts";
 
 interface Phrase extends Range {

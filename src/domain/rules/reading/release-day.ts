@@ -1,7 +1,7 @@
 /** The days that a release knows of besides those in its text. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import type { Range } from "../../source-text.ts";
+import type { Range } from "../../source-text/source-text.ts";
 import type { ReleaseFacts } from "../rule.ts";
 import type { ReleaseView } from "../view.ts";
 import { datesIn, dayMeant } from "./calendar.ts";

@@ -1,6 +1,6 @@
 /** A release that no rule objects to, and what a specimen changes in it. Pure. */
 
-import type { Copy } from "../../release.ts";
+import type { Copy } from "../../releases/release.ts";
 import type { ReleaseFacts } from "../rule.ts";
 
 export const goodBody = `The Millbrook Allotment Society opens its gates on Saturday, 20 June 2026, for the first seed swap on the new site behind the old station. Gardeners bring what they have gathered, and beginners go home with enough for a first bed.

@@ -3,7 +3,7 @@
  * each specimen meets its rule. Pure.
  */
 
-import type { Copy } from "../../release.ts";
+import type { Copy } from "../../releases/release.ts";
 import type { ReleaseFacts } from "../rule.ts";
 import { after, goodBody, goodCopy, goodFacts, headed, type Specimen } from "./specimen.ts";
 import { subjectSpecimens } from "./subject-specimens.ts";

@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { slugText } from "../../../domain/articles/slug.ts";
 import { blockKinds, blockSeverities } from "../../../domain/rules/blocked/blocked.ts";
-import { slugText } from "../../../domain/slug.ts";
 import { line } from "../../../domain/text.ts";
 import {
   addBlock,

@@ -1,7 +1,7 @@
 /** What is told of a section and what leaves about it. */
 
 import { z } from "zod";
-import { slugText } from "../../../domain/slug.ts";
+import { slugText } from "../../../domain/articles/slug.ts";
 import { line, plainText } from "../../../domain/text.ts";
 import type { Category } from "../../../services/administration/categories/categories.ts";
 

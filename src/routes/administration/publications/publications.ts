@@ -2,10 +2,10 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { isTimeZone } from "../../../domain/local-time.ts";
-import { serviceHours } from "../../../domain/service-hours.ts";
-import { slugText } from "../../../domain/slug.ts";
+import { slugText } from "../../../domain/articles/slug.ts";
 import { line } from "../../../domain/text.ts";
+import { isTimeZone } from "../../../domain/time/local-time.ts";
+import { serviceHours } from "../../../domain/time/service-hours.ts";
 import {
   changePublication,
   findPublication,

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { slugText } from "../../../domain/slug.ts";
+import { slugText } from "../../../domain/articles/slug.ts";
 import { plainText } from "../../../domain/text.ts";
 import {
   addReason,

@@ -1,7 +1,7 @@
 /** What leaves about rule packs and their trials. */
 
 import { z } from "zod";
-import { finding, verdicts } from "../../../domain/moderation.ts";
+import { finding, verdicts } from "../../../domain/releases/moderation.ts";
 import { rules } from "../../../domain/rules/all.ts";
 import type { ListedPack, WholePack } from "../../../services/administration/rules/rule-packs.ts";
 import type { Trial } from "../../../services/administration/rules/trials.ts";

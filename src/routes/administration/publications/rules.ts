@@ -3,8 +3,8 @@
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { slugText } from "../../../domain/articles/slug.ts";
 import { packChanges } from "../../../domain/rules/packs/pack-changes.ts";
-import { slugText } from "../../../domain/slug.ts";
 import { plainText } from "../../../domain/text.ts";
 import { activatePack, addPack, removePack } from "../../../services/administration/rules/change-packs.ts";
 import {

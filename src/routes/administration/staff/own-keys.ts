@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { instant } from "../../../domain/local-time.ts";
 import { line } from "../../../domain/text.ts";
+import { instant } from "../../../domain/time/local-time.ts";
 import { addKey, listKeys, ownRing, revokeKey, rotateKey } from "../../../services/organizations/key-ring.ts";
 import { asEditor, editorOf } from "../../actors.ts";
 import { answer } from "../../answer.ts";

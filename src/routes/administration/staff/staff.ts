@@ -2,8 +2,8 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { email } from "../../../domain/release.ts";
-import { slugText } from "../../../domain/slug.ts";
+import { slugText } from "../../../domain/articles/slug.ts";
+import { email } from "../../../domain/releases/release.ts";
 import { line } from "../../../domain/text.ts";
 import { changeStaff, removeStaff } from "../../../services/administration/staff/changes.ts";
 import { inviteAgain } from "../../../services/administration/staff/invite.ts";

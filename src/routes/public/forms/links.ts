@@ -1,6 +1,6 @@
 /** `Link` headers that lead from one form of what readers read to the others (RFC 8288). */
 
-import { articleAddress, queryOf } from "../../../domain/article-address.ts";
+import { articleAddress, queryOf } from "../../../domain/articles/article-address.ts";
 import { feedFormats } from "./feed.ts";
 
 interface Link {

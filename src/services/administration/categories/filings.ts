@@ -3,7 +3,7 @@
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { type ReleaseState, states } from "../../../domain/lifecycle.ts";
+import { type ReleaseState, states } from "../../../domain/releases/lifecycle.ts";
 import { wakeFor } from "../../wakes.ts";
 
 /** Rows moved by one statement, so that each ends well within its time. */

@@ -3,7 +3,7 @@
 import type { Context, Editor } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { earliestId } from "../../../db/ids.ts";
-import type { ReleaseState } from "../../../domain/lifecycle.ts";
+import type { ReleaseState } from "../../../domain/releases/lifecycle.ts";
 import { type EventFilter, ofDesk, ofReleases } from "./filter.ts";
 
 /** One line: a move of a release has `from`, `to` and `version`, a change beside releases has `changes`. */

@@ -5,7 +5,7 @@ import type { Tx } from "../../../db/client.ts";
 import { isTaken } from "../../../db/conflicts.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { newId } from "../../../db/ids.ts";
-import type { ServiceHours } from "../../../domain/service-hours.ts";
+import type { ServiceHours } from "../../../domain/time/service-hours.ts";
 import { AppError, notFound } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
 import { defaultSections } from "../categories/default-sections.ts";

@@ -6,7 +6,7 @@ import { isTaken } from "../../../db/conflicts.ts";
 import type { Prisma } from "../../../db/generated/client.ts";
 import { newId } from "../../../db/ids.ts";
 import { literally } from "../../../db/patterns.ts";
-import { readDomainName } from "../../../domain/domain-name.ts";
+import { readDomainName } from "../../../domain/addresses/domain-name.ts";
 import type { Block } from "../../../domain/rules/blocked/blocked.ts";
 import { foldTerm, wordsOfTerm } from "../../../domain/rules/blocked/terms.ts";
 import { AppError, invalidRequest, notFound } from "../../../errors.ts";

@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { Context } from "../../../context.ts";
-import { diverse } from "../../../domain/relatedness.ts";
+import { diverse } from "../../../domain/search/relatedness.ts";
 import { type Article, type ArticleRow, articleFrom, joined, shownInList } from "../article.ts";
 import { findOwn, findRelatives } from "./relatives.ts";
 

@@ -2,7 +2,7 @@
 
 import type { Context } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { type Relative, relatedness } from "../../../domain/relatedness.ts";
+import { type Relative, relatedness } from "../../../domain/search/relatedness.ts";
 import { asked, newest } from "../search/candidates.ts";
 
 export interface Related {

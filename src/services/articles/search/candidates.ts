@@ -5,8 +5,8 @@
 
 import type { Context } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { readWrittenInstant } from "../../../domain/local-time.ts";
-import type { SearchGroup } from "../../../domain/search-terms.ts";
+import type { SearchGroup } from "../../../domain/search/search-terms.ts";
+import { readWrittenInstant } from "../../../domain/time/local-time.ts";
 import type { ArticleFilter, ArticlePlace } from "../filter.ts";
 import { sectionOf } from "../section-slugs.ts";
 

@@ -1,7 +1,7 @@
 /** How what was found is spread over sections, kinds, organisations and years, counted among the newest. */
 
 import type { Context } from "../../../context.ts";
-import { searchGroups } from "../../../domain/search-terms.ts";
+import { searchGroups } from "../../../domain/search/search-terms.ts";
 import { asked, newest, withTopics } from "./candidates.ts";
 import type { Search } from "./search.ts";
 import { finishBeginnings } from "./words.ts";

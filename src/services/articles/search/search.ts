@@ -2,7 +2,7 @@
 
 import type { Context } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { type SearchGroup, searchGroups } from "../../../domain/search-terms.ts";
+import { type SearchGroup, searchGroups } from "../../../domain/search/search-terms.ts";
 import { withPublication } from "../article.ts";
 import type { ArticleFilter, ArticlePlace } from "../filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "../listed.ts";

@@ -3,7 +3,7 @@
 import { distance } from "fastest-levenshtein";
 import type { Context } from "../../../context.ts";
 import { literally } from "../../../db/patterns.ts";
-import { corrected, type SearchGroup, wantedWords } from "../../../domain/search-terms.ts";
+import { corrected, type SearchGroup, wantedWords } from "../../../domain/search/search-terms.ts";
 
 /** A beginning stands for so many words that begin so, the most frequent first. */
 const mostEndings = 20;

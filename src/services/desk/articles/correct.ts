@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import type { Copy } from "../../../domain/release.ts";
-import { slugOf } from "../../../domain/slug.ts";
+import { slugOf } from "../../../domain/articles/slug.ts";
+import type { Copy } from "../../../domain/releases/release.ts";
 import { freeSlugs } from "../../articles/free-slug.ts";
 import { noteSection } from "../../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";

@@ -2,7 +2,7 @@
 
 import type { Context, Editor } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { type ReleaseState, states } from "../../../domain/lifecycle.ts";
+import { type ReleaseState, states } from "../../../domain/releases/lifecycle.ts";
 
 export interface StatusCount {
   readonly count: number;

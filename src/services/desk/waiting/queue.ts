@@ -3,8 +3,8 @@
 import type { Context, Editor } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { literally } from "../../../db/patterns.ts";
-import { type ReleaseState, states } from "../../../domain/lifecycle.ts";
-import type { Kind } from "../../../domain/release.ts";
+import { type ReleaseState, states } from "../../../domain/releases/lifecycle.ts";
+import type { Kind } from "../../../domain/releases/release.ts";
 import { isFiledUnder } from "../../articles/section-slugs.ts";
 import { type CurrentRelease, findReleases } from "../../releases/current.ts";
 

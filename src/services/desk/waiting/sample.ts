@@ -6,7 +6,7 @@
 import type { Context, Editor, Newsroom } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { actionsOpenTo } from "../../../domain/lifecycle.ts";
+import { actionsOpenTo } from "../../../domain/releases/lifecycle.ts";
 import { AppError } from "../../../errors.ts";
 import { noteSection, noteVerdict } from "../../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../../releases/current.ts";

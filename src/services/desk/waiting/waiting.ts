@@ -3,7 +3,7 @@
 import type { Context } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import type { Statements } from "../../../db/prepared.ts";
-import { dueAt, type ServiceHours } from "../../../domain/service-hours.ts";
+import { dueAt, type ServiceHours } from "../../../domain/time/service-hours.ts";
 
 interface Promised {
   readonly timeZone: string;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
+import type { Copy } from "../releases/release.ts";
 import { articleText } from "./article.ts";
-import type { Copy } from "./release.ts";
 
 const copy: Copy = {
   kind: "community",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { type Action, actions } from "./lifecycle.ts";
+import { type Action, actions } from "../releases/lifecycle.ts";
 import { articleEvents, eventsOf, releaseEvents } from "./webhook-events.ts";
 
 describe("the moves of a release", () => {

@@ -2,7 +2,7 @@
 
 import markdownIt from "markdown-it";
 import sanitizeHtml from "sanitize-html";
-import type { BodyFormat } from "./release.ts";
+import type { BodyFormat } from "../releases/release.ts";
 
 const markdown = markdownIt({ html: false, linkify: true, typographer: false });
 

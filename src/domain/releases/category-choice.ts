@@ -1,6 +1,6 @@
 /** Which section a release stands in, from what its submitter suggests and what the model makes of it. Pure. */
 
-import type { Scored } from "./categories/classifier.ts";
+import type { Scored } from "../categories/classifier.ts";
 
 /** A suggestion stands if the model finds it at least this likely. */
 const plausible = 0.1;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { bodyFormats } from "../releases/release.ts";
 import { bodyHtml } from "./body-html.ts";
-import { bodyFormats } from "./release.ts";
 
 /** What attackers send (OWASP's XSS filter evasion list, and what Markdown adds to it). */
 const attacks = [

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { bodyFormats } from "./release.ts";
+import { bodyFormats } from "../releases/release.ts";
 import { countWords, readableText, sourceText } from "./source-text.ts";
 
 /** What the field says where the text says `words`. */

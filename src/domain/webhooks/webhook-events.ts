@@ -1,6 +1,6 @@
 /** What webhooks tell of: the moves of a release, in the names that receivers see. Pure. */
 
-import type { Action } from "./lifecycle.ts";
+import type { Action } from "../releases/lifecycle.ts";
 
 /** The organisation hears of every move that it did not make itself, and of taking back, which another key may have done. */
 const told = {

@@ -5,8 +5,8 @@
 
 import { distance } from "fastest-levenshtein";
 import unhomoglyph from "unhomoglyph";
-import { standardWords } from "./rules/packs/standard-words.ts";
-import { coreOf } from "./rules/reading/naming.ts";
+import { standardWords } from "../rules/packs/standard-words.ts";
+import { coreOf } from "../rules/reading/naming.ts";
 
 /** A letter makes another name of a short one: NBC is not BBC. */
 const leastLettersOfNear = 8;

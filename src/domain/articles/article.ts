@@ -1,12 +1,12 @@
 /** From the copy of a release to what readers are shown of it. Pure. */
 
+import { printDateline } from "../dateline.ts";
+import type { Copy } from "../releases/release.ts";
+import { typedDateline } from "../rules/reading/dateline.ts";
+import { keywordsOf } from "../search/keywords.ts";
+import { countWords, readableText } from "../source-text/source-text.ts";
 import { bodyHtml } from "./body-html.ts";
-import { printDateline } from "./dateline.ts";
 import { excerpt, summaryLength, teaserLength } from "./excerpt.ts";
-import { keywordsOf } from "./keywords.ts";
-import type { Copy } from "./release.ts";
-import { typedDateline } from "./rules/reading/dateline.ts";
-import { countWords, readableText } from "./source-text.ts";
 
 /** The parts of an article that are made from its copy. */
 export interface ArticleText {

@@ -3,12 +3,12 @@
  * readable text can be pointed to in the field as it was sent. Pure.
  */
 
-import type { BodyFormat } from "./release.ts";
-import { readHtml } from "./source-text/html.ts";
-import { readMarkdown } from "./source-text/markdown.ts";
-import { readPlain } from "./source-text/plain.ts";
-import { quotationsIn } from "./source-text/quotations.ts";
-import type { Block, Element, Image, Link, Range, Readable } from "./source-text/readable.ts";
+import type { BodyFormat } from "../releases/release.ts";
+import { readHtml } from "./html.ts";
+import { readMarkdown } from "./markdown.ts";
+import { readPlain } from "./plain.ts";
+import { quotationsIn } from "./quotations.ts";
+import type { Block, Element, Image, Link, Range, Readable } from "./readable.ts";
 
 export type { Element, Range };
 

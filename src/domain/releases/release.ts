@@ -1,9 +1,9 @@
 /** What a release says: the fields of contract section 3, as they come in and as a version keeps them. Pure. */
 
 import { z } from "zod";
-import { instant, isTimeZone, moment, resolveLocalTime } from "./local-time.ts";
-import { slugText } from "./slug.ts";
-import { line, plainText } from "./text.ts";
+import { slugText } from "../articles/slug.ts";
+import { line, plainText } from "../text.ts";
+import { instant, isTimeZone, moment, resolveLocalTime } from "../time/local-time.ts";
 
 export const kinds = ["business", "community", "sports", "personnel", "event", "other"] as const;
 export const bodyFormats = ["markdown", "html", "text"] as const;
