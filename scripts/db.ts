@@ -5,8 +5,8 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { startEmbeddedPostgres } from "../src/db/embedded/start.ts";
-import { applyMigrations, migrationStatus } from "../src/db/migrations.ts";
-import { engineWords, migrationsFolder, runPrisma } from "../src/db/prisma-cli.ts";
+import { applyMigrations, migrationStatus } from "../src/db/migrations/migrations.ts";
+import { engineWords, migrationsFolder, runPrisma } from "../src/db/migrations/prisma-cli.ts";
 
 const say = (_fields: object, message: string) => console.error(message);
 const log = { debug: () => undefined, info: say, warn: say, error: say };

@@ -24,8 +24,8 @@ import { validatorCompiler } from "./plugins/validation.ts";
 import { board } from "./routes/administration/board.ts";
 import { routes } from "./routes/index.ts";
 import { ArticleStream } from "./services/articles/stream.ts";
-import { createClientFinder } from "./services/organizations/act-for.ts";
-import { createAuthenticator } from "./services/organizations/authenticate.ts";
+import { createClientFinder } from "./services/organizations/agencies/act-for.ts";
+import { createAuthenticator } from "./services/organizations/keys/authenticate.ts";
 import { countLatePublications } from "./services/pipeline/lateness.ts";
 
 /** A release of 60,000 characters fits several times over, escaped. */

@@ -22,7 +22,7 @@ import { followChanges } from "./db/changes.ts";
 import { openDatabase } from "./db/client.ts";
 import { followDatabaseClock } from "./db/clock.ts";
 import { startEmbeddedPostgres } from "./db/embedded/start.ts";
-import { applyMigrations } from "./db/migrations.ts";
+import { applyMigrations } from "./db/migrations/migrations.ts";
 import type { ReadinessCheck } from "./plugins/operators.ts";
 import { connectQueue, type QueueConnection } from "./queue/connection.ts";
 import { openQueues } from "./queue/queues.ts";

@@ -6,8 +6,8 @@ import { checkRelease } from "../../src/domain/rules/check.ts";
 import { standardPack } from "../../src/domain/rules/packs/standard-pack.ts";
 import { goodFacts } from "../../src/domain/rules/specimens/specimen.ts";
 import { aRelease } from "../../test/support/builders.ts";
-import { median, type Row } from "./report.ts";
-import { adminKey, cpuSeconds, type Server, startBare, startNewsroom } from "./servers.ts";
+import { median, type Row } from "./support/report.ts";
+import { adminKey, cpuSeconds, type Server, startBare, startNewsroom } from "./support/servers.ts";
 
 const rounds = 3;
 const secondsPerRound = 3;

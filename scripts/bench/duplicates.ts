@@ -7,12 +7,12 @@
 import { pino } from "pino";
 import { v7 } from "uuid";
 import { type Database, openDatabase } from "../../src/db/client.ts";
-import { applyMigrations } from "../../src/db/migrations.ts";
+import { applyMigrations } from "../../src/db/migrations/migrations.ts";
 import { findCopies, sign, sketch } from "../../src/services/duplicates/signatures.ts";
 import { loadSignatures } from "../evaluation/duplicates-corpus.ts";
 import { chanceOf } from "../seed/random.ts";
-import { edited, issuerAt, longRelease, textOf } from "./long-release.ts";
-import { percentile, type Row } from "./report.ts";
+import { edited, issuerAt, longRelease, textOf } from "./support/long-release.ts";
+import { percentile, type Row } from "./support/report.ts";
 
 const earlier = 100_000;
 /** The latest of them, which autovacuum has not seen yet: by its default it comes after every fifth row. */

@@ -5,8 +5,8 @@ import { setTimeout as pause } from "node:timers/promises";
 import { slugOf } from "../../src/domain/articles/slug.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { trustedKey } from "./intake.ts";
-import { median, type Row } from "./report.ts";
-import { type Server, startNewsroom } from "./servers.ts";
+import { median, type Row } from "./support/report.ts";
+import { type Server, startNewsroom } from "./support/servers.ts";
 
 const asked = 2000;
 /** Standard deviations of what chance alone makes of so many pairs (the U of Mann and Whitney). */

@@ -1,10 +1,10 @@
 /** Lists among many articles beside the same lists among few. */
 
 import { run, withDatabase } from "../../test/support/template-database.ts";
-import { seedArchive } from "./archive.ts";
-import { median, type Row } from "./report.ts";
-import { type Server, startNewsroom } from "./servers.ts";
-import { textOf, waitFor } from "./shots.ts";
+import { seedArchive } from "./support/archive.ts";
+import { median, type Row } from "./support/report.ts";
+import { type Server, startNewsroom } from "./support/servers.ts";
+import { textOf, waitFor } from "./support/shots.ts";
 
 /** What a big archive is compared with. */
 const fewArticles = 10_000;

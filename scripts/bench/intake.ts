@@ -2,8 +2,8 @@
 
 import autocannon from "autocannon";
 import { aRelease } from "../../test/support/builders.ts";
-import { median, type Row } from "./report.ts";
-import { adminKey, cpuSeconds, type Server, startBare, startNewsroom } from "./servers.ts";
+import { median, type Row } from "./support/report.ts";
+import { adminKey, cpuSeconds, type Server, startBare, startNewsroom } from "./support/servers.ts";
 
 const connections = 16;
 const rounds = 3;

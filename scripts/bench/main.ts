@@ -7,7 +7,6 @@ import { parseArgs } from "node:util";
 import { pino } from "pino";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
-import { dropArchives } from "./archive.ts";
 import { measureChecks } from "./checks.ts";
 import { measureDuplicates } from "./duplicates.ts";
 import { measureEmbargo } from "./embargo.ts";
@@ -16,9 +15,10 @@ import { measureModeration } from "./moderation.ts";
 import { measureLatency, measurePipeline } from "./pipeline.ts";
 import { measureQueue } from "./queue.ts";
 import { measureReading, readingParts } from "./reading.ts";
-import { print, type Row } from "./report.ts";
 import { measureRush } from "./rush.ts";
 import { measureSearch } from "./search.ts";
+import { dropArchives } from "./support/archive.ts";
+import { print, type Row } from "./support/report.ts";
 import { measureWebhooks } from "./webhooks.ts";
 
 const { values, positionals: asked } = parseArgs({

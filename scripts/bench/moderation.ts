@@ -10,12 +10,12 @@ import { openDatabase } from "../../src/db/client.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { clientOf } from "../../test/support/client.ts";
 import { loadSignatures } from "../evaluation/duplicates-corpus.ts";
-import { seedArchive } from "./archive.ts";
 import { trustedKey } from "./intake.ts";
-import { connectBackend, timeNoOps, timesByRow } from "./jobs.ts";
-import { issuerAt, longRelease, textOf } from "./long-release.ts";
-import { percentile, type Row } from "./report.ts";
-import { cpuSeconds, type Server, startNewsroom, waitedSeconds } from "./servers.ts";
+import { seedArchive } from "./support/archive.ts";
+import { connectBackend, timeNoOps, timesByRow } from "./support/jobs.ts";
+import { issuerAt, longRelease, textOf } from "./support/long-release.ts";
+import { percentile, type Row } from "./support/report.ts";
+import { cpuSeconds, type Server, startNewsroom, waitedSeconds } from "./support/servers.ts";
 
 const releases = 300;
 const warmUp = 50;

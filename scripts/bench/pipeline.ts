@@ -5,9 +5,9 @@ import pg from "pg";
 import type { JobWorker } from "../../src/queue/connection.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { trustedKey } from "./intake.ts";
-import { connectBackend, lease } from "./jobs.ts";
-import { median, type Row } from "./report.ts";
-import { type Server, startNewsroom } from "./servers.ts";
+import { connectBackend, lease } from "./support/jobs.ts";
+import { median, type Row } from "./support/report.ts";
+import { type Server, startNewsroom } from "./support/servers.ts";
 
 const releases = 600;
 const noOps = 2000;

@@ -6,8 +6,8 @@ import { copyOf, releaseInput } from "../../src/domain/releases/release.ts";
 import { aRelease } from "../../test/support/builders.ts";
 import { type Client, clientOf } from "../../test/support/client.ts";
 import { run, withDatabase } from "../../test/support/template-database.ts";
-import { median, type Row } from "./report.ts";
-import { adminKey, type Server, startNewsroom } from "./servers.ts";
+import { median, type Row } from "./support/report.ts";
+import { adminKey, type Server, startNewsroom } from "./support/servers.ts";
 
 const sizes = { few: 1000, many: 100_000 };
 const rounds = 60;

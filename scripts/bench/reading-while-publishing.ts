@@ -1,9 +1,9 @@
 /** Readers while another process publishes: how much slower they are answered, and how old what they are told is. */
 
-import { openPublisher, type Publisher } from "./publications.ts";
-import type { Row } from "./report.ts";
-import type { Server } from "./servers.ts";
-import { middle, type Shot, shoot, type Target, textOf } from "./shots.ts";
+import { openPublisher, type Publisher } from "./support/publications.ts";
+import type { Row } from "./support/report.ts";
+import type { Server } from "./support/servers.ts";
+import { middle, type Shot, shoot, type Target, textOf } from "./support/shots.ts";
 
 /** Clients that read at once. */
 export const readers = 32;

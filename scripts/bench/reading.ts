@@ -2,12 +2,12 @@
 
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { seedArchive } from "./archive.ts";
 import { measureGrowth } from "./growth.ts";
 import { measureWhilePublishing } from "./reading-while-publishing.ts";
-import { median, type Row } from "./report.ts";
-import { type Server, startBareReading, startNewsroom } from "./servers.ts";
-import { ratioRows, type Shot, shootInTurns, type Target, textOf, waitFor } from "./shots.ts";
+import { seedArchive } from "./support/archive.ts";
+import { median, type Row } from "./support/report.ts";
+import { type Server, startBareReading, startNewsroom } from "./support/servers.ts";
+import { ratioRows, type Shot, shootInTurns, type Target, textOf, waitFor } from "./support/shots.ts";
 
 const inTurns = { rounds: 12, seconds: 1, connections: 16 };
 const sampled = 2000;

@@ -3,13 +3,13 @@
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
 import pg from "pg";
-import { seedArchive } from "./archive.ts";
 import { trustedKey } from "./intake.ts";
 import { submitMany } from "./pipeline.ts";
 import { inTurnOf, popularPaths, readers } from "./reading-while-publishing.ts";
-import { median, type Row } from "./report.ts";
-import { startNewsroom } from "./servers.ts";
-import { shoot, textOf } from "./shots.ts";
+import { seedArchive } from "./support/archive.ts";
+import { median, type Row } from "./support/report.ts";
+import { startNewsroom } from "./support/servers.ts";
+import { shoot, textOf } from "./support/shots.ts";
 
 const scheduled = 500;
 const archived = 10_000;

@@ -1,10 +1,10 @@
 /** Searching: one rare word, one in a fifth of the archive, and two, beside an article by its id, in turns. */
 
 import { common, rare, things } from "../seed/words.ts";
-import { seedArchive } from "./archive.ts";
-import { percentile, type Row } from "./report.ts";
-import { type Server, startNewsroom } from "./servers.ts";
-import { textOf, waitFor } from "./shots.ts";
+import { seedArchive } from "./support/archive.ts";
+import { percentile, type Row } from "./support/report.ts";
+import { type Server, startNewsroom } from "./support/servers.ts";
+import { textOf, waitFor } from "./support/shots.ts";
 
 const rounds = 300;
 /** Words of each kind, so that no answer is asked for twice in a row. */

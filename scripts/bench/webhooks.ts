@@ -5,8 +5,8 @@ import { aRelease } from "../../test/support/builders.ts";
 import { type Client, clientOf } from "../../test/support/client.ts";
 import { openReceiver, type Receiver } from "../../test/support/neighbours/receiver.ts";
 import { trustedKey } from "./intake.ts";
-import { median, type Row } from "./report.ts";
-import { startNewsroom } from "./servers.ts";
+import { median, type Row } from "./support/report.ts";
+import { startNewsroom } from "./support/servers.ts";
 
 /** Rounds of each kind, in turn; what is compared is the middle one. */
 const rounds = 3;

@@ -7,7 +7,7 @@ import { v7 } from "uuid";
 import { z } from "zod";
 import { type Database, openDatabase } from "../../src/db/client.ts";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
-import { applyMigrations } from "../../src/db/migrations.ts";
+import { applyMigrations } from "../../src/db/migrations/migrations.ts";
 import { findCopies, sketch } from "../../src/services/duplicates/signatures.ts";
 import { round } from "./clock.ts";
 import { loadSignatures } from "./duplicates-corpus.ts";

@@ -5,7 +5,7 @@ import { dirname, resolve } from "node:path";
 import { z } from "zod";
 import { convert } from "../../src/adapters/document/convert.ts";
 import { type DocumentKind, documentKinds } from "../../src/adapters/document/kind.ts";
-import { instantOf } from "../../src/domain/document/embargo.ts";
+import { instantOf } from "../../src/domain/document/embargo/embargo.ts";
 import { type ReadDocument, readDocument } from "../../src/domain/document/read-document.ts";
 import { round } from "./clock.ts";
 import { InputError, readLines } from "./json-lines.ts";

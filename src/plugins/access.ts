@@ -8,8 +8,8 @@ import { networkOf } from "../domain/addresses/network.ts";
 import type { LimitName } from "../domain/limits.ts";
 import { AppError, invalidRequest, notFound } from "../errors.ts";
 import { type Access, forClients, type RouteLimit } from "../routes/access.ts";
-import type { ClientFinder } from "../services/organizations/act-for.ts";
-import type { Authenticator } from "../services/organizations/authenticate.ts";
+import type { ClientFinder } from "../services/organizations/agencies/act-for.ts";
+import type { Authenticator } from "../services/organizations/keys/authenticate.ts";
 import { challengeOf, keyIn } from "./key-in.ts";
 
 declare module "fastify" {

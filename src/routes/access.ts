@@ -1,8 +1,8 @@
 /** Who may call a route. Every route declares it, or the app does not start. */
 
 import type { LimitName } from "../domain/limits.ts";
-import { scopesForClients } from "../services/organizations/act-for.ts";
-import type { Scope } from "../services/organizations/keys.ts";
+import { scopesForClients } from "../services/organizations/agencies/act-for.ts";
+import type { Scope } from "../services/organizations/keys/keys.ts";
 
 type DeskRank = "editor" | "managing_editor" | "admin";
 

@@ -3,7 +3,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { createServer } from "../../src/app.ts";
 import { createRegistry } from "../../src/plugins/operators.ts";
-import { scopes } from "../../src/services/organizations/keys.ts";
+import { scopes } from "../../src/services/organizations/keys/keys.ts";
 import { aRelease } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";

@@ -2,8 +2,8 @@ import { spawn } from "node:child_process";
 import pg from "pg";
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
-import { applyMigrations, migrationStatus } from "../../src/db/migrations.ts";
-import { runPrisma } from "../../src/db/prisma-cli.ts";
+import { applyMigrations, migrationStatus } from "../../src/db/migrations/migrations.ts";
+import { runPrisma } from "../../src/db/migrations/prisma-cli.ts";
 import { ask, makeFolder, removeFolders } from "./owners.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });

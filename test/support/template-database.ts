@@ -14,7 +14,7 @@ import pg from "pg";
 import { pino } from "pino";
 import type { TestProject } from "vitest/node";
 import { startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
-import { applyMigrations } from "../../src/db/migrations.ts";
+import { applyMigrations } from "../../src/db/migrations/migrations.ts";
 import { connectQueue } from "../../src/queue/connection.ts";
 
 declare module "vitest" {

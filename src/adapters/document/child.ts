@@ -1,6 +1,6 @@
 /** The process that documents are taken apart in. It has no work of its own, no settings, and ends with its parent. */
 
-import type { Block } from "../../domain/document/block.ts";
+import type { Block } from "../../domain/document/layout/block.ts";
 import { convert } from "./convert.ts";
 import type { DocumentKind } from "./kind.ts";
 import { Unreadable } from "./unreadable.ts";

@@ -1,9 +1,9 @@
 /** From the bytes of a document to its paragraphs. Runs in the child that `reader.ts` keeps, since the bytes are a stranger's. */
 
-import type { Block } from "../../domain/document/block.ts";
-import { blocksOfHtml } from "../../domain/document/from-html.ts";
-import { blocksOfPages } from "../../domain/document/from-pages.ts";
-import { blocksOfText } from "../../domain/document/from-text.ts";
+import type { Block } from "../../domain/document/layout/block.ts";
+import { blocksOfHtml } from "../../domain/document/layout/from-html.ts";
+import { blocksOfPages } from "../../domain/document/layout/from-pages.ts";
+import { blocksOfText } from "../../domain/document/layout/from-text.ts";
 import type { DocumentKind } from "./kind.ts";
 import { decodeText } from "./text.ts";
 import { Unreadable } from "./unreadable.ts";

@@ -7,7 +7,7 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Block } from "../../domain/document/block.ts";
+import type { Block } from "../../domain/document/layout/block.ts";
 import type { Answer, Question } from "./child.ts";
 import type { DocumentKind } from "./kind.ts";
 import { Unreadable } from "./unreadable.ts";

@@ -1,8 +1,8 @@
 /** The place and day that open a text: "LONDON, U.K., May 4, 2026 (Wire) -- The society ...". Pure. */
 
 import type { Temporal } from "temporal-polyfill";
+import { dayIn } from "./embargo/written-time.ts";
 import { type Place, readPlace } from "./places.ts";
-import { dayIn } from "./written-time.ts";
 
 export interface Dateline extends Place {
   readonly date?: string;

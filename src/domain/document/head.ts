@@ -1,6 +1,6 @@
 /** What stands above the text: the headline, and the line below it. Pure. */
 
-import { type Block, flat, isAll, linesOf } from "./block.ts";
+import { type Block, flat, isAll, linesOf } from "./layout/block.ts";
 import { isHeading } from "./sections.ts";
 
 export interface Head {

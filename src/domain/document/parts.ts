@@ -1,11 +1,11 @@
 /** The parts of a document in the order in which they stand, and where its text begins. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import { type Block, flat, linesOf, slice, splitLines, textOf } from "./block.ts";
 import { isReachable } from "./contact.ts";
 import { type Dateline, datelineIn } from "./dateline.ts";
-import { hasDayOrHour } from "./embargo.ts";
-import { isRestraint } from "./restraint.ts";
+import { hasDayOrHour } from "./embargo/embargo.ts";
+import { isRestraint } from "./embargo/restraint.ts";
+import { type Block, flat, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 
 export interface Part {

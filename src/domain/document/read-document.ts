@@ -1,16 +1,16 @@
 /** A document in the conventional form of a news release, read as the fields of one. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import { type Block, flat, linesOf, slice } from "./block.ts";
 import { type Contact, isForInvestors, readContact } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
-import { type Embargo, readEmbargo } from "./embargo.ts";
-import { unwrap } from "./from-text.ts";
+import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
+import { asksToKeep, isRestraint, speaksOfEmbargo } from "./embargo/restraint.ts";
 import { readHead } from "./head.ts";
+import { type Block, flat, linesOf, slice } from "./layout/block.ts";
+import { unwrap } from "./layout/from-text.ts";
+import { toMarkdown } from "./layout/to-markdown.ts";
 import { type Part, partsOf } from "./parts.ts";
-import { asksToKeep, isRestraint, speaksOfEmbargo } from "./restraint.ts";
 import { type Sign, signOf } from "./sections.ts";
-import { toMarkdown } from "./to-markdown.ts";
 
 /** What a document says; what it does not say is `null`. */
 export interface ReadDocument {

@@ -1,9 +1,9 @@
 /** Telling the parts of a release apart: which lines release it, name a contact, say about whom it is, or end it. Pure. */
 
-import { type Block, flat, isAll, linesOf, slice, splitLines, textOf } from "./block.ts";
 import { isContactLabel, isContactLine, isReachable } from "./contact.ts";
-import { columnGap } from "./from-text.ts";
-import { isReleaseLine } from "./restraint.ts";
+import { isReleaseLine } from "./embargo/restraint.ts";
+import { type Block, flat, isAll, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
+import { columnGap } from "./layout/from-text.ts";
 
 export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" | "noise" | "text";
 

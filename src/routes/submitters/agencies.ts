@@ -9,7 +9,7 @@ import {
   listAgencies,
   listClients,
   type Partner,
-} from "../../services/organizations/agencies.ts";
+} from "../../services/organizations/agencies/agencies.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";

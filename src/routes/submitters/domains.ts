@@ -3,14 +3,14 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { domainName } from "../../domain/addresses/domain-name.ts";
-import { proofToPublish } from "../../services/organizations/domain-proof.ts";
+import { proofToPublish } from "../../services/organizations/proofs/domain-proof.ts";
 import {
   addDomain,
   type ClaimedDomain,
   listDomains,
   proveDomain,
   removeDomain,
-} from "../../services/organizations/domains.ts";
+} from "../../services/organizations/proofs/domains.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { pageOf } from "../pagination.ts";

@@ -2,7 +2,7 @@
 
 import type { FastifyRequest } from "fastify";
 import { z } from "zod";
-import type { KeyDescription, NewKey } from "../../services/organizations/keys.ts";
+import type { KeyDescription, NewKey } from "../../services/organizations/keys/keys.ts";
 import type { Shown } from "../answer.ts";
 import { instantOut, iso, isoOrNull } from "../representations.ts";
 

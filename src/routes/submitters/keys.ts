@@ -4,8 +4,14 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { line } from "../../domain/text.ts";
 import { instant } from "../../domain/time/local-time.ts";
-import { addKey, listKeys, ownRing, revokeKey, rotateKey } from "../../services/organizations/key-ring.ts";
-import { scopes } from "../../services/organizations/keys.ts";
+import {
+  addKey,
+  listKeys,
+  ownRing,
+  revokeKey,
+  rotateKey,
+} from "../../services/organizations/keys/key-ring.ts";
+import { scopes } from "../../services/organizations/keys/keys.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { pageOf } from "../pagination.ts";

@@ -4,7 +4,7 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { revokeAll } from "../organizations/key-ring.ts";
+import { revokeAll } from "../organizations/keys/key-ring.ts";
 import { lockOrganization, type OrganizationRow } from "../organizations/organization.ts";
 import { transact } from "../transact.ts";
 import { counted, type ErasureReport, erasureTimeoutMs, nobody, refuseBound } from "./report.ts";

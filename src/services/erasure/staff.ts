@@ -5,7 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { notInvited } from "../administration/staff/changes.ts";
 import { endClaims } from "../desk/waiting/end-claims.ts";
-import { revokeAll } from "../organizations/key-ring.ts";
+import { revokeAll } from "../organizations/keys/key-ring.ts";
 import { formerEditor } from "./versions.ts";
 
 /** Takes the people with these ids out of the desk; versions of releases are taken care of elsewhere. */

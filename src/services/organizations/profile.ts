@@ -7,7 +7,6 @@ import { keysOf } from "../../domain/addresses/lookalike-names.ts";
 import type { OrganizationNotice } from "../../domain/letters/names.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
-import { newMailboxToken, postConfirmation } from "./mailbox.ts";
 import {
   lockOrganization,
   type Organization,
@@ -16,6 +15,7 @@ import {
   refuseErased,
   withProofs,
 } from "./organization.ts";
+import { newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
 
 export interface ProfileChanges {
   readonly name?: string | undefined;

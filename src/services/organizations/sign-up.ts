@@ -5,9 +5,9 @@ import { newId } from "../../db/ids.ts";
 import { keysOf } from "../../domain/addresses/lookalike-names.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
-import { makeKey, type NewKey, scopes } from "./keys.ts";
-import { newMailboxToken, postConfirmation } from "./mailbox.ts";
+import { makeKey, type NewKey, scopes } from "./keys/keys.ts";
 import { asOrganization, type Organization, organizationFrom, withProofs } from "./organization.ts";
+import { newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
 
 export interface NewOrganization {
   readonly name: string;

@@ -4,8 +4,8 @@ import { kindOf } from "../../adapters/document/kind.ts";
 import { TooBusy } from "../../adapters/document/reader.ts";
 import { Unreadable } from "../../adapters/document/unreadable.ts";
 import type { Context } from "../../context.ts";
-import type { Block } from "../../domain/document/block.ts";
 import type { Contact } from "../../domain/document/contact.ts";
+import type { Block } from "../../domain/document/layout/block.ts";
 import { type ReadDocument, readDocument } from "../../domain/document/read-document.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 

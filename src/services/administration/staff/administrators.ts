@@ -4,7 +4,7 @@ import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { AppError } from "../../../errors.ts";
-import { staffKeyRestsDays } from "../../organizations/keys.ts";
+import { staffKeyRestsDays } from "../../organizations/keys/keys.ts";
 
 const administrators = Prisma.sql`staff s
   where s.role = 'admin' and s.publication_id is null and s.disabled_at is null`;

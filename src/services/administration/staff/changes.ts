@@ -3,7 +3,7 @@
 import type { Context, Editor } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { endClaims } from "../../desk/waiting/end-claims.ts";
-import { revokeAll } from "../../organizations/key-ring.ts";
+import { revokeAll } from "../../organizations/keys/key-ring.ts";
 import { transact } from "../../transact.ts";
 import { differences } from "../publications/settings.ts";
 import { keepAdministrator } from "./administrators.ts";

@@ -4,7 +4,7 @@ import { randomBytes } from "node:crypto";
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { postLetter } from "../../mail/post.ts";
-import { hashSecret } from "../../organizations/keys.ts";
+import { hashSecret } from "../../organizations/keys/keys.ts";
 
 /** How long the mailed link works. */
 const worksForMs = 7 * 86_400_000;

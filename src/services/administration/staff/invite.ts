@@ -2,7 +2,7 @@
 
 import { type Context, type Editor, having } from "../../../context.ts";
 import { AppError } from "../../../errors.ts";
-import { hashSecret, type NewKey } from "../../organizations/keys.ts";
+import { hashSecret, type NewKey } from "../../organizations/keys/keys.ts";
 import { transact } from "../../transact.ts";
 import { newInvitation, postInvitation } from "./invitations.ts";
 import { addFirstKey, lockStaff, recordStaffEvent, type StaffMember, shown } from "./staff.ts";

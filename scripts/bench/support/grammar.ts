@@ -1,6 +1,6 @@
 /** Words and sentences of long releases: rules with places for other rules, so varied that two texts say little alike. */
 
-import { people, rare, sentences, things, towns } from "../seed/words.ts";
+import { people, rare, sentences, things, towns } from "../../seed/words.ts";
 
 const list = (words: string) => words.split(",");
 const numbers = Array.from({ length: 290 }, (_, at) => String(11 + at));

@@ -1,7 +1,7 @@
 /** Looking for the proof that a domain is somebody's: what only its owner can put there, in a record or in a file. */
 
-import { EgressFailure } from "../../adapters/egress/failure.ts";
-import type { Context } from "../../context.ts";
+import { EgressFailure } from "../../../adapters/egress/failure.ts";
+import type { Context } from "../../../context.ts";
 
 /** What an owner has to publish, by whichever way suits: it need not be both. */
 export interface ProofToPublish {

@@ -1,7 +1,7 @@
 /** The paragraphs of HTML, as Word, Markdown and the web make it: words, links and how they are set, and nothing else. Pure. */
 
 import { Parser } from "htmlparser2";
-import { unreadElements } from "../source-text/html.ts";
+import { unreadElements } from "../../source-text/html.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(

@@ -4,7 +4,7 @@
  */
 
 import { Temporal } from "temporal-polyfill";
-import { resolveLocalTime } from "../time/local-time.ts";
+import { resolveLocalTime } from "../../time/local-time.ts";
 import { dayIn, hoursIn, type WrittenHour } from "./written-time.ts";
 import { type NamedZone, zoneIn } from "./zones.ts";
 

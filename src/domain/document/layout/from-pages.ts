@@ -1,8 +1,8 @@
 /** Lines on pages as paragraphs: by their distance, size and indent, without what is repeated on every page. Pure. */
 
+import { isRestraint } from "../embargo/restraint.ts";
 import { type Block, paragraph } from "./block.ts";
 import { unwrap } from "./from-text.ts";
-import { isRestraint } from "./restraint.ts";
 
 /** A line and where it stands, in points from the lower left corner; a tab is a gap between columns. */
 export interface PageLine {

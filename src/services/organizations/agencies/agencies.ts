@@ -1,11 +1,11 @@
 /** Agencies: an organisation that acts for others, each of which has to approve it first and may end it at any time. */
 
-import type { Context, Submitter } from "../../context.ts";
-import type { Tx } from "../../db/client.ts";
-import { AppError, invalidRequest, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { transact } from "../transact.ts";
-import { lockOrganization } from "./organization.ts";
+import type { Context, Submitter } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { AppError, invalidRequest, notFound } from "../../../errors.ts";
+import { recordDeskEvent } from "../../administration/events/desk-events.ts";
+import { transact } from "../../transact.ts";
+import { lockOrganization } from "../organization.ts";
 
 /** The other side of an agency's leave to act, as either side sees it. */
 export interface Partner {

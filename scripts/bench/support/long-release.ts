@@ -4,7 +4,7 @@
  * fourth: more than real ones do, so that what they are looked for in is no emptier than it would be.
  */
 
-import { type Chance, wideChanceOf } from "../seed/random.ts";
+import { type Chance, wideChanceOf } from "../../seed/random.ts";
 import { grammar, type Rule } from "./grammar.ts";
 
 export interface Issuer {

@@ -1,8 +1,8 @@
 /** Acting for a client that approved the agency. What ends works on for less than a second, in whatever process. */
 
 import { LRUCache } from "lru-cache";
-import type { Newsroom, Submitter } from "../../context.ts";
-import type { Scope } from "./keys.ts";
+import type { Newsroom, Submitter } from "../../../context.ts";
+import type { Scope } from "../keys/keys.ts";
 
 /** What an agency may do for a client with its own key: the client's releases and files, never its keys or profile. */
 export const scopesForClients: readonly Scope[] = ["release:submit", "release:read", "media:write"];

@@ -7,7 +7,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type pg from "pg";
-import type { Log } from "./embedded/place.ts";
+import type { Log } from "../embedded/place.ts";
 import { engineWords, migrationsFolder, runPrisma } from "./prisma-cli.ts";
 import { ensureDatabase, withSession } from "./session.ts";
 import { settleUnfinished } from "./unfinished-migration.ts";

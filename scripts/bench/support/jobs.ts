@@ -2,8 +2,8 @@
 
 import { randomUUID } from "node:crypto";
 import { setTimeout as pause } from "node:timers/promises";
-import { connectQueue, type QueueConnection } from "../../src/queue/connection.ts";
-import { jobPayload } from "../../src/queue/jobs.ts";
+import { connectQueue, type QueueConnection } from "../../../src/queue/connection.ts";
+import { jobPayload } from "../../../src/queue/jobs.ts";
 
 /** What the newsroom's own workers ask for. */
 export const lease = { concurrency: 8, lockDuration: 10_000, stalledInterval: 5000, maxStalledCount: 20 };

@@ -6,8 +6,8 @@ import { delimiter, dirname, join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 
-/** Two levels up from here, both in src/ and in dist/. */
-const projectRoot = fileURLToPath(new URL("../../", import.meta.url));
+/** Three levels up from here, both in src/ and in dist/. */
+const projectRoot = fileURLToPath(new URL("../../../", import.meta.url));
 
 export const migrationsFolder = join(projectRoot, "prisma", "migrations");
 

@@ -1,7 +1,7 @@
 /** Days and hours as people write them at the head of a release. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import { datesIn, dayMeant, weekdayOf } from "../rules/reading/calendar.ts";
+import { datesIn, dayMeant, weekdayOf } from "../../rules/reading/calendar.ts";
 
 /** The day that a line names; or what may be meant, and why that is not clear. */
 type WrittenDay =

@@ -1,20 +1,20 @@
 /** Proving a mailbox: a mailed link that works once, for seven days. */
 
 import { randomBytes } from "node:crypto";
-import type { Context } from "../../context.ts";
-import type { Tx } from "../../db/client.ts";
-import { AppError } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { postLetter } from "../mail/post.ts";
-import { transact } from "../transact.ts";
-import { hashSecret } from "./keys.ts";
+import type { Context } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { AppError } from "../../../errors.ts";
+import { recordDeskEvent } from "../../administration/events/desk-events.ts";
+import { postLetter } from "../../mail/post.ts";
+import { transact } from "../../transact.ts";
+import { hashSecret } from "../keys/keys.ts";
 import {
   asOrganization,
   lockOrganization,
   type Organization,
   organizationFrom,
   withProofs,
-} from "./organization.ts";
+} from "../organization.ts";
 
 /** How long the mailed link works. */
 const worksForMs = 7 * 86_400_000;

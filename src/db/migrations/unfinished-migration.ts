@@ -7,7 +7,7 @@ import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import type { Log } from "./embedded/place.ts";
+import type { Log } from "../embedded/place.ts";
 import { engineWords, migrationsFolder, runPrisma } from "./prisma-cli.ts";
 import { withSession } from "./session.ts";
 

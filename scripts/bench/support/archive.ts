@@ -2,7 +2,7 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { run, withDatabase } from "../../test/support/template-database.ts";
+import { run, withDatabase } from "../../../test/support/template-database.ts";
 
 /** Databases to copy, by how many articles they have. */
 const archives = new Map<number, string>();

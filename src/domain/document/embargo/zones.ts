@@ -1,6 +1,6 @@
 /** Names that people give to time zones, and what they stand for. Pure. */
 
-import { isTimeZone } from "../time/local-time.ts";
+import { isTimeZone } from "../../time/local-time.ts";
 
 /** A zone by its IANA name; or a fixed offset, with the zone whose summer or winter it names. */
 export type NamedZone =

@@ -1,7 +1,7 @@
 /** Who asks, by the key they bring. A revoked key works on for less than a second, in whatever process. */
 
 import { LRUCache } from "lru-cache";
-import type { Actor, Editor, Newsroom } from "../../context.ts";
+import type { Actor, Editor, Newsroom } from "../../../context.ts";
 import { dormantFrom, hashSecret, isSameHash, readKey } from "./keys.ts";
 
 /** Contract section 2: revocation within a second. */

@@ -1,9 +1,9 @@
 /** API keys: made of a prefix that finds them and a secret that proves them; only the secret's hash is kept. */
 
 import { hash, randomBytes, timingSafeEqual } from "node:crypto";
-import type { Context } from "../../context.ts";
-import type { Tx } from "../../db/client.ts";
-import { newId } from "../../db/ids.ts";
+import type { Context } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { newId } from "../../../db/ids.ts";
 
 /** What an organisation's key may be allowed to do. */
 export const scopes = [

@@ -14,7 +14,7 @@ export interface Server {
 }
 
 export const adminKey = "bench-administrator-0123456789abcdefghij";
-const root = fileURLToPath(new URL("../..", import.meta.url));
+const root = fileURLToPath(new URL("../../..", import.meta.url));
 
 /** A port of loopback that nobody uses at the moment. */
 async function freePort(): Promise<number> {
@@ -69,12 +69,12 @@ export async function startNewsroom(
 
 /** The bare route. */
 export function startBare(env: Record<string, string>): Promise<Server> {
-  return start(["--import", "tsx", "scripts/bench/bare-server.ts"], env, "/");
+  return start(["--import", "tsx", "scripts/bench/support/bare-server.ts"], env, "/");
 }
 
 /** The bare routes of reading. */
 export function startBareReading(env: Record<string, string>): Promise<Server> {
-  return start(["--import", "tsx", "scripts/bench/bare-reading-server.ts"], env, "/");
+  return start(["--import", "tsx", "scripts/bench/support/bare-reading-server.ts"], env, "/");
 }
 
 /** CPU seconds that a process has used so far, on Linux; `undefined` elsewhere. */

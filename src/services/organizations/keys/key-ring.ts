@@ -1,12 +1,12 @@
 /** The keys of one owner, an organisation or somebody of the desk: one change at a time, and each is recorded. */
 
-import type { Actor, Context, Editor, Submitter } from "../../context.ts";
-import type { Tx } from "../../db/client.ts";
-import { Prisma } from "../../db/generated/client.ts";
-import { AppError, invalidRequest, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { keepAdministrator } from "../administration/staff/administrators.ts";
-import { transact } from "../transact.ts";
+import type { Actor, Context, Editor, Submitter } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { Prisma } from "../../../db/generated/client.ts";
+import { AppError, invalidRequest, notFound } from "../../../errors.ts";
+import { recordDeskEvent } from "../../administration/events/desk-events.ts";
+import { keepAdministrator } from "../../administration/staff/administrators.ts";
+import { transact } from "../../transact.ts";
 import { dormantFrom, type KeyDescription, type KeyOwner, makeKey, type NewKey } from "./keys.ts";
 
 /** Whose keys, and the one publication that concerns; `null` concerns all. */

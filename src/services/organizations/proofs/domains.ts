@@ -1,14 +1,14 @@
 /** The domains that an organisation says are its own, and the tokens that prove it. */
 
 import { randomBytes } from "node:crypto";
-import type { Context, Submitter } from "../../context.ts";
-import type { Tx } from "../../db/client.ts";
-import { newId } from "../../db/ids.ts";
-import { AppError, notFound } from "../../errors.ts";
-import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { transact } from "../transact.ts";
+import type { Context, Submitter } from "../../../context.ts";
+import type { Tx } from "../../../db/client.ts";
+import { newId } from "../../../db/ids.ts";
+import { AppError, notFound } from "../../../errors.ts";
+import { recordDeskEvent } from "../../administration/events/desk-events.ts";
+import { transact } from "../../transact.ts";
+import { lockOrganization } from "../organization.ts";
 import { type DomainProof, lookForProof } from "./domain-proof.ts";
-import { lockOrganization } from "./organization.ts";
 
 export interface ClaimedDomain {
   readonly domain: string;
