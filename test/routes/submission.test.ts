@@ -54,6 +54,23 @@ describe("the submission of a draft", () => {
   });
 });
 
+describe("thirty drafts that are submitted at once", () => {
+  it("are all sent and counted, by whoever has few connections to the database", async () => {
+    const small = await openNewsroom({ working: false, env: { DATABASE_POOL: "3" } });
+    try {
+      const sender = await small.organization();
+      const drafts = await Promise.all(
+        Array.from({ length: 30 }, () => sender.post("/v1/releases?draft=true", aRelease())),
+      );
+      const submissions = await Promise.all(drafts.map(({ body }) => submit(sender, body.id)));
+      expect(submissions.map(({ status }) => status)).toEqual(Array(30).fill(200));
+      expect((await sender.get("/v1/organizations/me")).body.quota.used).toBe(30);
+    } finally {
+      await small.close();
+    }
+  });
+});
+
 describe("the resubmission of what was sent back", () => {
   it("is judged anew, by what it says after the change", async () => {
     const { id } = await room.submitted(society, aFaultyRelease());
