@@ -47,7 +47,7 @@ export function editRelease(
     const section = await sectionMeant(tx, release.publication.slug, changes.category);
     await noteSection(tx, ctx, release, section);
     const set = [
-      ...(section === undefined ? [] : [Prisma.sql`category = ${section}`]),
+      ...(section === undefined ? [] : [Prisma.sql`category = ${section}, category_by_desk = true`]),
       ...(subjects === undefined
         ? []
         : [Prisma.sql`subjects = ${JSON.stringify(subjects)}::jsonb, subjects_by_desk = true`]),

@@ -9,7 +9,7 @@ import { AppError } from "../../errors.ts";
 import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { plan, refusePast } from "../releases/plan.ts";
-import { type LockedRelease, lockRelease, refuseStale } from "../releases/versions.ts";
+import { lockRelease, refuseStale } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { illegal, moveOrRefuse } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
@@ -17,6 +17,7 @@ import { sectionMeant } from "./articles/sections.ts";
 import { refuseOwnWork } from "./four-eyes.ts";
 import { type Reasoned, wordsOf } from "./reasons.ts";
 import { keepClaim } from "./waiting/claim.ts";
+import { lookedOver } from "./waiting/sample.ts";
 import { nobodyClaims, nothingWaits } from "./waiting/waiting.ts";
 
 export interface Review extends Reasoned {
@@ -66,7 +67,7 @@ async function decide(
   if (publishAt) await refusePast(tx, ctx, "/publishAt", publishAt);
   await moveOrRefuse(tx, ctx, id, decision, {
     ...words,
-    set: columnsOf({ ...review, category: section ?? undefined }, held),
+    set: columnsOf(section ?? undefined, publishAt),
   });
   await noteVerdict(tx, ctx, held, decision, words.reasonCode);
   await noteSection(tx, ctx, held, decision === "approve" ? (section ?? held.category) : section);
@@ -74,10 +75,13 @@ async function decide(
   return { ...(await findRelease(tx, ctx, id)), reasonCode: words.reasonCode ?? null };
 }
 
-function columnsOf({ category, publishAt }: Review, release: LockedRelease): Prisma.Sql {
-  const hour = publishAt === undefined ? Prisma.empty : Prisma.sql`, ${plan("publish", publishAt)}`;
-  return Prisma.sql`${nothingWaits}, ${nobodyClaims}, lock_version = r.lock_version + 1,
-    category = ${category ?? release.category}${hour}`;
+/** What is approved after it was held for its links may have been drawn for the sample: an editor has looked now. */
+function columnsOf(section: string | undefined, publishAt: Review["publishAt"]): Prisma.Sql {
+  return Prisma.join([
+    ...[nothingWaits, nobodyClaims, lookedOver, Prisma.sql`lock_version = r.lock_version + 1`],
+    ...(section === undefined ? [] : [Prisma.sql`category = ${section}, category_by_desk = true`]),
+    ...(publishAt === undefined ? [] : [plan("publish", publishAt)]),
+  ]);
 }
 
 /** A release, and the `lockVersion` that the editor was looking at; `null` where that was not said. */

@@ -71,7 +71,8 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
     set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
       sampled_at = ${isSampled ? ctx.clock.sqlNow : null},
       categories = ${JSON.stringify(judgement.categories)}::jsonb,
-      category = ${chooseCategory(copy.category, judgement.categories, categoriser.ways)},
+      category = case when r.category_by_desk then r.category
+        else ${chooseCategory(copy.category, judgement.categories, categoriser.ways)} end,
       subjects = case when r.subjects_by_desk then r.subjects else ${JSON.stringify(judgement.subjects)}::jsonb end,
       written_in = ${judgement.language}, judged_by = ${categoriser.version},
       ${waits}`,

@@ -51,7 +51,9 @@ export function changed(
 
 function columnsOf({ category, externalRef, embargoedUntil, publishAt }: ReleasePatch): { set?: Prisma.Sql } {
   const set = [
-    ...(category === undefined ? [] : [Prisma.sql`category = ${category}`]),
+    ...(category === undefined
+      ? []
+      : [Prisma.sql`category = case when category_by_desk then category else ${category} end`]),
     ...(externalRef === undefined ? [] : [Prisma.sql`external_ref = ${externalRef}`]),
     ...(embargoedUntil === undefined ? [] : [plan("embargo", embargoedUntil)]),
     ...(publishAt === undefined ? [] : [plan("publish", publishAt)]),

@@ -292,6 +292,34 @@ describe("many reviews at once", () => {
   );
 });
 
+describe("the section that the desk chose", () => {
+  const elsewhere = "science";
+  /** Sends a release back, and in again with another suggestion. */
+  const sentInAgain = async (id: string) => {
+    const { headers } = await society.get(`/v1/releases/${id}`);
+    const suggestion = { category: "sports", dek: "Mended" };
+    await society.patch(`/v1/releases/${id}`, suggestion, { "if-match": headers.get("etag") ?? "" });
+    await society.post(`/v1/releases/${id}/submission`);
+    return room.settled(society, id, "needs_review");
+  };
+
+  it("stands when the release is sent in again, whoever suggests what", async () => {
+    const { id } = await waiting();
+    await editor.patch(`/v1/admin/releases/${id}`, { category: elsewhere }, { "if-match": '"1"' });
+    await review(id, { decision: "request_changes", message: "Who is Ruth?" });
+    expect(await sentInAgain(id)).toMatchObject({ version: 3, category: elsewhere });
+  });
+
+  it("stands too when it was chosen with the decision, and not when none was", async () => {
+    const [chosen, other] = [await waiting(), await waiting()];
+    const sendBack = { decision: "request_changes", message: "Who is Ruth?" };
+    await review(chosen.id, { ...sendBack, category: elsewhere });
+    await review(other.id, sendBack);
+    expect(await sentInAgain(chosen.id)).toMatchObject({ category: elsewhere });
+    expect((await sentInAgain(other.id)).category).not.toBe(elsewhere);
+  });
+});
+
 describe("a release that was sent back", () => {
   it("comes again with the mended copy and is judged anew", async () => {
     const sent = await room.submitted(society, aFaultyRelease());

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { systemContext } from "../../../src/context.ts";
+import { transition } from "../../../src/services/transition.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
@@ -44,6 +46,18 @@ describe("the sample of what went out unseen", () => {
     const listed = (await editor.get("/v1/admin/releases?sample=true")).body.items;
     expect(listed).toMatchObject([{ id: unseen.id, status: "published", sampledAt: expect.any(String) }]);
     expect(listed[0].article.id).toEqual(expect.any(String));
+  });
+
+  it("shows nothing that was held at its hour and then approved", async () => {
+    const publishAt = new Date(room.newsroom.clock.now().getTime() + 3_600_000).toISOString();
+    const { id } = await room.submitted(trusted, aRelease({ publishAt }));
+    // As at its hour for a link that leads nowhere.
+    await transition(room.newsroom.hot, systemContext(room.newsroom, "publish"), id, "hold", {
+      reason: "Dead",
+    });
+    await editor.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", publishAt: null });
+    await room.settled(trusted, id, "published");
+    expect(await sample()).not.toContain(id);
   });
 
   it("draws a share, and none where the publication wants none", async () => {
