@@ -15,6 +15,9 @@ import { type Publishable, readPublishable } from "./publishable.ts";
 const started = channel("dateline:publish.begun");
 const published = channel("dateline:publish.after_commit");
 
+/** How soon a section that is held is tried again; the longest merger takes a minute or two. */
+const heldSectionMs = 500;
+
 /** The later of embargo and hour; null is at once. `held` is the row under the lock. */
 const dueAt = Prisma.sql`coalesce(greatest(held.embargoed_until, held.publish_at), '-infinity'::timestamptz)`;
 
@@ -40,8 +43,16 @@ export async function publishIfDue(ctx: Context, releaseId: string): Promise<Mov
   if (moved) {
     published.publish({ releaseId, lateMs: moved.at.getTime() - publishable.dueAt.getTime() });
     ctx.log.info({ release: { id: releaseId } }, `Published release ${releaseId}`);
+  } else {
+    await comeBackIfDue(ctx, publishable);
   }
   return moved;
+}
+
+/** Whoever holds its section for a new slug, or to end it, wakes nobody; what else held it back wakes when it is done. */
+async function comeBackIfDue(ctx: Context, { id, lockVersion }: Publishable): Promise<void> {
+  const now = await readPublishable(ctx, id);
+  if (now?.lockVersion === lockVersion && now.dueInMs <= 0) ctx.queues.wake("publish", id, heldSectionMs);
 }
 
 /** An editor looks first. What changed since it was read comes again by itself. */
@@ -78,7 +89,7 @@ async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Prom
       return await transition(ctx.hot, ctx, id, "publish", {
         set: Prisma.sql`category = ${publishable.category}`,
         // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a
-        // suspension, and a section that is being merged away, after which it is woken for the other one.
+        // suspension, and a section that gets another slug or is merged away.
         guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = ${publishable.lockVersion}
           and ${nobodySuspendedMeanwhile("held")} and ${sectionStands(publishable)}`,
         also: await newArticleRows(ctx, publishable, slug),

@@ -1,7 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { systemContext } from "../../../src/context.ts";
+import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
 import { aRelease } from "../../support/builders.ts";
 import type { Reply } from "../../support/client.ts";
-import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem, pointers } from "../../support/problems.ts";
 
 let room: TestNewsroom;
@@ -232,8 +235,7 @@ describe("a section that is merged into another", () => {
     ]);
     expect([merged?.status, corrected?.status]).toEqual([201, 201]);
     expect(new Set(approved.map(({ status }) => status))).toEqual(new Set([201]));
-    // Who found the section on its way out has stepped back, and is found by the sweep.
-    room.clock.travel(6000);
+    // Who found the section on its way out has stepped back, and comes again by itself.
     await Promise.all(waiting.map(({ id }) => room.settled(beginner, id, "published")));
     const stranded = await room.sql(
       "select id from articles where category_slug = $1 union all select id from releases where category = $1",
@@ -241,6 +243,42 @@ describe("a section that is merged into another", () => {
     );
     expect(stranded).toEqual([]);
     expect(await articlesIn(into)).toHaveLength(13);
+  });
+});
+
+describe("a section that is held", () => {
+  /** A release of the section whose publication was tried while somebody held it, and what became of it by then. */
+  const publishedUnder = async (lock: string) => {
+    const beginner = await room.organization("verified");
+    const [slug, { id }] = [await aSection(), await room.submitted(beginner)];
+    const holder = new pg.Client({ connectionString: room.databaseUrl });
+    await holder.connect();
+    try {
+      await holder.query("begin");
+      await holder.query(`select from categories where slug = $1 ${lock}`, [slug]);
+      await room.stopWorking();
+      await room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: slug });
+      return { id, beginner, moved: await publishIfDue(systemContext(room.newsroom, "publish"), id) };
+    } finally {
+      await holder.query("rollback");
+      await holder.end();
+    }
+  };
+  afterEach(() => room.startWorking());
+
+  it("to be renamed or ended, has who publishes into it step back and come again", async () => {
+    const { id, beginner, moved } = await publishedUnder("for update");
+    expect(moved).toBeUndefined();
+    await until(async () =>
+      (await room.newsroom.queues.depths()).some(({ name, delayed }) => name === "publish" && delayed > 0),
+    );
+    await room.startWorking();
+    await room.settled(beginner, id, "published");
+    await room.stopWorking();
+  });
+
+  it("for its name or place, has nobody wait", async () => {
+    expect((await publishedUnder("for no key update")).moved).toMatchObject({ status: "published" });
   });
 });
 

@@ -108,12 +108,12 @@ export function changeCategory(
     ctx,
     async (tx) => {
       const { id: publicationId } = await holdPublication(tx, ctx, publication);
-      const held = await holdCategory(tx, publicationId, slug);
+      const held = await holdCategory(tx, publicationId, slug, lockFor(slug, given));
       const { position } = await readCategory(tx, publicationId, slug);
       const changes = differences({ ...held, position }, given);
       if (!changes) return readCategory(tx, publicationId, slug);
       const { slug: newSlug, position: newPosition, examples, ...words } = changes.after;
-      if (newSlug !== undefined) await renameSlug(tx, ctx, held, newSlug);
+      if (newSlug !== undefined) await renameSlug(tx, held, newSlug);
       await tx.category.update({
         where: { id: held.id },
         data: { ...words, ...(examples && { examples: [...examples] }) },
@@ -131,13 +131,13 @@ export function changeCategory(
   );
 }
 
-async function renameSlug(tx: Tx, ctx: Context<Editor>, held: HeldCategory, slug: string): Promise<void> {
+async function renameSlug(tx: Tx, held: HeldCategory, slug: string): Promise<void> {
   const { id, publicationId } = held;
   await refuseTakenSlug(tx, publicationId, slug, id);
   await tx.categoryAlias.deleteMany({ where: { publicationId, slug } });
   await tx.category.update({ where: { id }, data: { slug } });
   await tx.categoryAlias.create({ data: { publicationId, slug: held.slug, categoryId: id } });
-  await moveFilings(tx, ctx, held, slug);
+  await moveFilings(tx, held, slug);
 }
 
 /** A slug leads to one section for ever; only its own may have it again. */
@@ -172,15 +172,29 @@ async function placeCategory(tx: Tx, publicationId: string, id: string, position
     where publication_id = ${publicationId}::uuid`;
 }
 
+/** Nothing is published into the section meanwhile. */
+const alone = Prisma.sql`for update`;
+/** Its slug stays: what is published into it need not wait. */
+const asItIsFiled = Prisma.sql`for no key update`;
+
+function lockFor(slug: string, given: CategoryChanges): Prisma.Sql {
+  return (given.slug ?? slug) === slug ? asItIsFiled : alone;
+}
+
 /**
- * Holds a section, so that nothing is published into it meanwhile.
+ * Holds a section, by itself unless another lock is given.
  *
  * @throws {AppError} `not-found`
  */
-export async function holdCategory(tx: Tx, publicationId: string, slug: string): Promise<HeldCategory> {
+export async function holdCategory(
+  tx: Tx,
+  publicationId: string,
+  slug: string,
+  lock: Prisma.Sql = alone,
+): Promise<HeldCategory> {
   const [held] = await tx.$queryRaw<HeldCategory[]>`
     select id, publication_id as "publicationId", slug, name, description, examples from categories
-    where publication_id = ${publicationId}::uuid and slug = ${slug} for update`;
+    where publication_id = ${publicationId}::uuid and slug = ${slug} ${lock}`;
   if (!held) throw notFound("category");
   return held;
 }

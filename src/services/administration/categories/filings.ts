@@ -1,10 +1,8 @@
 /** What is filed under a section: the articles that stand in it, and the releases on their way there. */
 
-import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { type ReleaseState, states } from "../../../domain/releases/lifecycle.ts";
-import { wakeFor } from "../../wakes.ts";
 
 /** Rows moved by one statement, so that each ends well within its time. */
 const batch = 2000;
@@ -38,10 +36,8 @@ export async function countFilings(tx: Tx, { publicationId, slug }: Section): Pr
  * Files under another slug what is filed under a held section's. Releases go first: whoever corrects an article holds
  * its release, so that its article is moved as the correction left it.
  */
-export async function moveFilings(tx: Tx, ctx: Context, from: Section, to: string): Promise<Filings> {
+export async function moveFilings(tx: Tx, from: Section, to: string): Promise<Filings> {
   const releases = await inBatches((after) => moveReleases(tx, from, to, after));
-  // A publication that found the section held has stepped back, and comes again.
-  for (const { id, status } of releases) if (status === "approved") wakeFor(tx, ctx, "publish", id);
   const articles = await inBatches((after) => moveArticles(tx, from, to, after));
   return { articles: articles.length, releases: releases.filter(({ filed }) => filed).length };
 }
@@ -63,7 +59,6 @@ async function inBatches<Row extends { readonly id: string }>(
 
 interface MovedRelease {
   readonly id: string;
-  readonly status: ReleaseState;
   /** Whether it was filed there, and not only might have been. */
   readonly filed: boolean;
 }
@@ -97,7 +92,7 @@ function moveReleases(
         ) one
       ) else r.categories end
     from filed where r.id = filed.id
-    returning r.id, r.status, filed.filed`;
+    returning r.id, filed.filed`;
 }
 
 function moveArticles(

@@ -34,7 +34,7 @@ export function mergeCategory(
       const { id: publicationId } = await holdPublication(tx, ctx, publication);
       const ended = await holdCategory(tx, publicationId, slug);
       const other = await findOther(tx, ended, into);
-      const moved = await moveFilings(tx, ctx, ended, other.slug);
+      const moved = await moveFilings(tx, ended, other.slug);
       await tx.categoryAlias.updateMany({ where: { categoryId: ended.id }, data: { categoryId: other.id } });
       await tx.category.delete({ where: { id: ended.id } });
       await tx.categoryAlias.create({ data: { publicationId, slug, categoryId: other.id } });
