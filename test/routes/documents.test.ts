@@ -283,7 +283,8 @@ describe("a document that nobody should open", () => {
 
   it("is loaded when its turn comes, and a stranger's leaves places free", async () => {
     const reader = openDocumentReader({ maxWaiting: 3 });
-    let [loaded, letGo] = [0, () => undefined as void];
+    let loaded = 0;
+    let letGo = () => {};
     const held = new Promise<void>((resolve) => {
       letGo = resolve;
     });

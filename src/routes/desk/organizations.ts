@@ -8,6 +8,7 @@ import type { Organization } from "../../services/organizations/organization.ts"
 import { changeStanding } from "../../services/organizations/trust.ts";
 import { editorOf } from "../actors.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
+import { instantOut, isoOrNull } from "../representations.ts";
 import { organizationOut, representOrganization } from "../submitters/organization-out.ts";
 
 const tags = ["desk"];
@@ -15,7 +16,14 @@ const params = z.object({ id: z.uuid() });
 const trust = z.enum(["unverified", "verified", "trusted", "suspended"]);
 
 const deskOrganizationOut = organizationOut
-  .extend({ dailyQuota: z.int().nullable(), marketSensitive: z.boolean() })
+  .extend({
+    dailyQuota: z.int().nullable(),
+    marketSensitive: z.boolean(),
+    renamedAt: instantOut.nullable().meta({
+      description:
+        "When it took another name or website after the desk had set its trust. Until `trust` is set again, an editor reads what it sends.",
+    }),
+  })
   .meta({ id: "DeskOrganization" });
 const knownOrganizationOut = deskOrganizationOut
   .extend({
@@ -36,8 +44,11 @@ const standing = z
   .partial();
 
 function represent(organization: Organization): z.output<typeof deskOrganizationOut> {
-  const { dailyQuota, marketSensitive } = organization;
-  return { ...representOrganization(organization), dailyQuota, marketSensitive };
+  const { dailyQuota, marketSensitive, renamedAt } = organization;
+  return {
+    ...representOrganization(organization),
+    ...{ dailyQuota, marketSensitive, renamedAt: isoOrNull(renamedAt) },
+  };
 }
 
 export const deskOrganizations: FastifyPluginAsyncZod = async (app) => {

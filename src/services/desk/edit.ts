@@ -19,7 +19,7 @@ import {
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { sectionMeant } from "./articles/sections.ts";
+import { holdSectionFor, sectionMeant } from "./articles/sections.ts";
 import { refuseUnseenChange } from "./four-eyes.ts";
 import { keepClaim } from "./waiting/claim.ts";
 import { lookedOver } from "./waiting/sample.ts";
@@ -43,6 +43,7 @@ export function editRelease(
 ): Promise<CurrentRelease> {
   const { subjects, ...changes } = edit;
   return transact(ctx, async (tx) => {
+    await holdSectionFor(tx, [id], changes.category);
     const release = await lockForDesk(tx, ctx, id, seen, "edit");
     const section = await sectionMeant(tx, release.publication.slug, changes.category);
     await noteSection(tx, ctx, release, section);

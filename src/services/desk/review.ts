@@ -8,12 +8,13 @@ import type { Moment } from "../../domain/time/local-time.ts";
 import { AppError } from "../../errors.ts";
 import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
+import { issuerNow } from "../releases/issuer.ts";
 import { plan, refusePast } from "../releases/plan.ts";
 import { lockRelease, refuseStale } from "../releases/versions.ts";
 import { transact } from "../transact.ts";
 import { illegal, moveOrRefuse } from "../transition.ts";
 import { wakeFor } from "../wakes.ts";
-import { sectionMeant } from "./articles/sections.ts";
+import { holdSectionFor, sectionMeant } from "./articles/sections.ts";
 import { refuseOwnWork } from "./four-eyes.ts";
 import { type Reasoned, wordsOf } from "./reasons.ts";
 import { keepClaim } from "./waiting/claim.ts";
@@ -54,6 +55,7 @@ async function decide(
   seen: number | null,
 ): Promise<Reviewed> {
   const { decision, publishAt } = review;
+  await holdSectionFor(tx, [id], review.category);
   const held = await lockRelease(tx, ctx, id, null);
   // Of two who decide at once, both on what they read, the second is told that it is decided.
   if (!stateAfter(decision, held.status)) {
@@ -67,7 +69,7 @@ async function decide(
   if (publishAt) await refusePast(tx, ctx, "/publishAt", publishAt);
   await moveOrRefuse(tx, ctx, id, decision, {
     ...words,
-    set: columnsOf(section ?? undefined, publishAt),
+    set: columnsOf(decision, section ?? undefined, publishAt),
   });
   await noteVerdict(tx, ctx, held, decision, words.reasonCode);
   await noteSection(tx, ctx, held, decision === "approve" ? (section ?? held.category) : section);
@@ -76,9 +78,14 @@ async function decide(
 }
 
 /** What is approved after it was held for its links may have been drawn for the sample: an editor has looked now. */
-function columnsOf(section: string | undefined, publishAt: Review["publishAt"]): Prisma.Sql {
+function columnsOf(
+  decision: Review["decision"],
+  section: string | undefined,
+  publishAt: Review["publishAt"],
+): Prisma.Sql {
   return Prisma.join([
     ...[nothingWaits, nobodyClaims, lookedOver, Prisma.sql`lock_version = r.lock_version + 1`],
+    ...(decision === "approve" ? [issuerNow] : []),
     ...(section === undefined ? [] : [Prisma.sql`category = ${section}, category_by_desk = true`]),
     ...(publishAt === undefined ? [] : [plan("publish", publishAt)]),
   ]);
@@ -108,6 +115,7 @@ export async function reviewReleases(
   const distinct = new Map<string, number | null>();
   for (const { id, seen } of releases) distinct.set(id, seen ?? distinct.get(id) ?? null);
   return transact(ctx, async (tx) => {
+    await holdSectionFor(tx, [...distinct.keys()], review.category);
     // In one order for everybody, so that two who decide about the same releases do not wait for each other.
     await tx.$queryRaw`select 1 from releases where id = any(${[...distinct.keys()]}::uuid[]) order by id for update`;
     const decided: BulkResult[] = [];

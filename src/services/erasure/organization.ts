@@ -35,6 +35,8 @@ export function eraseOrganization(ctx: Context<Editor>, id: string): Promise<Era
       };
       const erasedAt = before.erasedAt ?? ctx.clock.now();
       await tx.organization.update({ where: { id }, data: { ...emptied, notices: [], erasedAt } });
+      await tx.$executeRaw`
+        update releases set issuer = issuer - 'boilerplate' where organization_id = ${id}::uuid and issuer ? 'boilerplate'`;
       await recordDeskEvent(tx, ctx, {
         subject: "organization",
         subjectId: id,

@@ -26,6 +26,8 @@ export interface Organization {
   readonly marketSensitive: boolean;
   /** What it is told by mail. */
   readonly notices: readonly string[];
+  /** When it renamed itself since the desk set its trust. */
+  readonly renamedAt: Date | null;
   readonly verifiedAt: Date | null;
   readonly createdAt: Date;
 }
@@ -43,11 +45,11 @@ export type OrganizationRow = Prisma.OrganizationGetPayload<{ include: typeof wi
 /** The organisation that a row holds. */
 export function organizationFrom(row: OrganizationRow): Organization {
   const { id, name, website, contactName, contactEmail, boilerplate, trust } = row;
-  const { dailyQuota, marketSensitive, notices, verifiedAt, createdAt } = row;
+  const { dailyQuota, marketSensitive, notices, renamedAt, verifiedAt, createdAt } = row;
   const contact = { name: contactName, email: contactEmail };
   return {
     ...{ id, name, website, contact, boilerplate, trust, notices },
-    ...{ dailyQuota, marketSensitive, verifiedAt, createdAt },
+    ...{ dailyQuota, marketSensitive, renamedAt, verifiedAt, createdAt },
     proofs: {
       mailbox: verifiedAt && { at: verifiedAt, atDomain: isAtWebsite(contactEmail, website) },
       domain: domainProof(row),

@@ -33,7 +33,8 @@ export async function findOwnOrganization({ db, actor }: Context<Submitter>): Pr
 
 /**
  * Changes the profile. Another mailbox has to be confirmed anew, and takes the trust with it until then: an editor
- * trusted whoever had the one before. Only a mailbox at a domain that the organisation has proven changes nothing.
+ * trusted whoever had the one before. Only a mailbox at a domain that the organisation has proven changes nothing. Under
+ * another name or website nothing goes out unseen until the desk has set its trust again.
  */
 export function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges): Promise<Organization> {
   const { contact, ...rest } = changes;
@@ -50,6 +51,7 @@ export function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges):
         ...(contact && { contactName: contact.name, contactEmail: contact.email }),
         ...proof?.columns,
         ...(moved && { trust: trustAfterMove(before, contact.email) }),
+        ...(isRenamed(before, rest) && { renamedAt: ctx.clock.now() }),
       },
       include: withProofs,
     });
@@ -57,6 +59,14 @@ export function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges):
     await recordChange(tx, ctx, before, row, Object.keys(changes));
     return organizationFrom(row);
   });
+}
+
+/** A trusted name is the desk's to know: what comes under another one waits until it has looked at that. */
+function isRenamed(before: OrganizationRow, { name, website }: ProfileChanges): boolean {
+  return (
+    before.trust === "trusted" &&
+    ((name !== undefined && name !== before.name) || (website !== undefined && website !== before.website))
+  );
 }
 
 function trustAfterMove({ trust, domains }: OrganizationRow, email: string): Trust {

@@ -42,7 +42,12 @@ export function changeStanding(
   return transact(ctx, async (tx) => {
     const before = await lockOrganization(tx, id);
     refuseErased(before);
-    const row = await tx.organization.update({ where: { id }, data, include: withProofs });
+    const looked = standing.trust === undefined ? {} : { renamedAt: null };
+    const row = await tx.organization.update({
+      where: { id },
+      data: { ...data, ...looked },
+      include: withProofs,
+    });
     await recordChanges(tx, ctx, before, row, reason);
     if (before.trust === "suspended" && row.trust !== "suspended") await wakeHeldBack(tx, ctx, id);
     return organizationFrom(row);

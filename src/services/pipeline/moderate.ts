@@ -1,16 +1,17 @@
 /** Moderating: the machine looks, decides what it may decide, and asks a person about the rest. */
 
 import { channel } from "node:diagnostics_channel";
-import type { Context, Trust } from "../../context.ts";
+import type { Context } from "../../context.ts";
 import { type AutoPublish, Prisma } from "../../db/generated/client.ts";
 import { chooseCategory } from "../../domain/releases/category-choice.ts";
 import type { Finding, Verdict } from "../../domain/releases/moderation.ts";
 import { isDrawn } from "../desk/waiting/sample.ts";
 import { nothingWaits, waitForDesk } from "../desk/waiting/waiting.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
+import { issuerAs } from "../releases/issuer.ts";
 import { type Moved, transition } from "../transition.ts";
 import { type Judgement, judge, readCopy } from "./judge.ts";
-import { readFacts, readSubmitted } from "./moderation-facts.ts";
+import { readFacts, readSubmitted, type Submitted } from "./moderation-facts.ts";
 import { findPack } from "./packs-in-force.ts";
 
 /** After so many beginnings that came to no end, a person looks. */
@@ -61,15 +62,15 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
     readCopy(ctx, copy, publication.models, pack),
   ]);
   const judgement = judge(reading, facts, pack);
-  const decision = decide(judgement.moderation.verdict, organization.trust, publication.autoPublish);
-  const reason = reasonFor(decision, judgement, organization.trust);
+  const decision = decide(judgement.moderation.verdict, organization, publication.autoPublish);
+  const reason = reasonFor(decision, judgement, organization);
   const waits = decision === "hold" ? await waitForDesk(ctx.hot, ctx, begun.id, reason) : nothingWaits;
   const isSampled = decision === "approve" && isDrawn(ctx, begun.id, publication.sampleEvery);
   return transition(ctx.hot, ctx, begun.id, decision, {
     reason,
     guard: stillThis(begun),
     set: Prisma.sql`moderation = ${JSON.stringify(judgement.moderation)}::jsonb,
-      sampled_at = ${isSampled ? ctx.clock.sqlNow : null},
+      ${issuerAs(organization)}, sampled_at = ${isSampled ? ctx.clock.sqlNow : null},
       categories = ${JSON.stringify(judgement.categories)}::jsonb,
       category = case when r.category_by_desk then r.category
         else ${chooseCategory(copy.category, judgement.categories, categoriser.ways)} end,
@@ -88,24 +89,28 @@ function stillThis({ run, version }: Moved): Prisma.Sql {
   return Prisma.sql`held.status = 'moderating' and held.run = ${run} and held.version = ${version} and ${nobodySuspended("held")}`;
 }
 
-function decide(verdict: Verdict, trust: Trust, autoPublish: AutoPublish): Decision {
+type Sender = Pick<Submitted["organization"], "trust" | "isRenamed">;
+
+function decide(verdict: Verdict, sender: Sender, autoPublish: AutoPublish): Decision {
   if (verdict === "reject") return "reject";
   if (verdict === "fix") return "request_changes";
-  return verdict === "pass" && mayGoUnseen(trust, autoPublish) ? "approve" : "hold";
+  return verdict === "pass" && mayGoUnseen(sender, autoPublish) ? "approve" : "hold";
 }
 
-/** Whether the publication's policy lets this organisation be published without an editor. */
-function mayGoUnseen(trust: Trust, autoPublish: AutoPublish): boolean {
-  if (trust === "trusted") return autoPublish !== "never";
+/** Whether the publication's policy lets this organisation be published without an editor; under the name that the desk trusts. */
+function mayGoUnseen({ trust, isRenamed }: Sender, autoPublish: AutoPublish): boolean {
+  if (trust === "trusted") return autoPublish !== "never" && !isRenamed;
   return trust === "verified" && autoPublish === "verified";
 }
 
-function reasonFor(decision: Decision, { moderation }: Judgement, trust: Trust): string {
+function reasonFor(decision: Decision, { moderation }: Judgement, { trust, isRenamed }: Sender): string {
   if (decision === "approve")
     return "Every check passed, and the organisation may publish without an editor.";
   const severity = { hold: "hold", request_changes: "fix", reject: "reject" }[decision];
   const words = messages(moderation.findings, severity);
   if (words !== "") return words;
+  if (trust === "trusted" && isRenamed)
+    return "The organisation changed its name or website since the desk came to trust it; an editor looks first.";
   return trust === "trusted"
     ? "An editor reads every release before it is published."
     : "An editor reads the releases of organisations that the desk does not know well yet.";

@@ -18,7 +18,11 @@ export interface Submitted {
   readonly releaseId: string;
   readonly version: number;
   readonly copy: Copy;
-  readonly organization: ReleaseFacts["organization"] & { readonly id: string };
+  readonly organization: ReleaseFacts["organization"] & {
+    readonly id: string;
+    /** Whether it gave itself another name or website since the desk set its trust. */
+    readonly isRenamed: boolean;
+  };
   readonly publication: {
     readonly id: string;
     readonly settingsAt: Date;
@@ -50,7 +54,7 @@ export async function readSubmitted(ctx: Context, releaseId: string, version: nu
   const [row] = await ctx.hot.$queryRaw<Row[]>`
     select v.copy, jsonb_build_object('id', o.id, 'name', o.name, 'trust', o.trust, 'website', o.website,
         'verifiedDomain', o.verified_domain, 'marketSensitive', o.market_sensitive, 'contactEmail', o.contact_email,
-        'boilerplate', o.boilerplate) as organization,
+        'boilerplate', o.boilerplate, 'isRenamed', o.renamed_at is not null) as organization,
       p.id as "publicationId", p.updated_at as "settingsAt", p.auto_publish as "autoPublish",
       p.rule_pack as "rulePack", p.sample_every as "sampleEvery",
       not exists (

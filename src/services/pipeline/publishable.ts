@@ -7,6 +7,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/releases/release.ts";
 import { sectionOf } from "../articles/section-slugs.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
+import { issuerField } from "../releases/issuer.ts";
 
 /** Since when a release may go out, of a row named `r`. */
 export const hourOf = Prisma.sql`greatest(r.moved_at, r.embargoed_until, r.publish_at)`;
@@ -37,6 +38,7 @@ export interface Publishable {
   /** Since when nothing stands in its way but us: its hour, or the last that was decided about it. */
   readonly dueAt: Date;
   readonly publication: { readonly id: string };
+  /** As it was when the release was decided about, but for its trust. */
   readonly organization: {
     readonly id: string;
     readonly name: string;
@@ -70,7 +72,8 @@ export async function readPublishable(ctx: Context, releaseId: string): Promise<
   const [row] = await ctx.hot.$queryRaw<Row[]>`
     select r.id, r.status, r.version, r.lock_version, v.copy, r.subjects,
       ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`r.category`)} as category, r.publication_id, r.organization_id,
-      o.name, o.website, o.trust, o.boilerplate,
+      ${issuerField("name")} as name, ${issuerField("website")} as website, o.trust,
+      ${issuerField("boilerplate")} as boilerplate,
       coalesce(ceil(extract(epoch from greatest(r.embargoed_until, r.publish_at) - ${ctx.clock.sqlNow}) * 1000), 0)
         ::double precision as due_in_ms,
       greatest(r.updated_at, r.embargoed_until, r.publish_at) as due_at

@@ -246,18 +246,34 @@ describe("a section that is merged into another", () => {
   });
 });
 
+describe("a section that is chosen while it is removed", () => {
+  it.each(["edit", "approve"])("is there for who chose it first, and for nobody else: %s", async (choice) => {
+    const beginner = await room.organization("verified");
+    for (let round = 0; round < 6; round += 1) {
+      const [slug, { id }] = [await aSection(), await room.submitted(beginner)];
+      const choose = () =>
+        choice === "edit"
+          ? room.admin.patch(`/v1/admin/releases/${id}`, { category: slug }, { "if-match": '"1"' })
+          : room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: slug });
+      const [chosen, removed] = await Promise.all([choose(), room.admin.delete(`${path}/${slug}`)]);
+      const outcomes = [chosen.status < 300, removed.status < 300];
+      expect(outcomes.filter(Boolean)).toHaveLength(1);
+    }
+  });
+});
+
 describe("a section that is held", () => {
   /** A release of the section whose publication was tried while somebody held it, and what became of it by then. */
   const publishedUnder = async (lock: string) => {
     const beginner = await room.organization("verified");
     const [slug, { id }] = [await aSection(), await room.submitted(beginner)];
+    await room.stopWorking();
+    await room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: slug });
     const holder = new pg.Client({ connectionString: room.databaseUrl });
     await holder.connect();
     try {
       await holder.query("begin");
       await holder.query(`select from categories where slug = $1 ${lock}`, [slug]);
-      await room.stopWorking();
-      await room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: slug });
       return { id, beginner, moved: await publishIfDue(systemContext(room.newsroom, "publish"), id) };
     } finally {
       await holder.query("rollback");

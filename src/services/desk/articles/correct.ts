@@ -52,7 +52,8 @@ export function correctArticle(
     await noteLook(tx, ctx, release, "correct");
     await noteSection(tx, ctx, release, section);
     // Before the move, which tells of the article as it stands then.
-    await changeArticle(tx, ctx, articleId, copy, { notice, category, version });
+    const keepsBoilerplate = changes.boilerplate === undefined;
+    await changeArticle(tx, ctx, articleId, copy, { notice, category, version, keepsBoilerplate });
     await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice, notice });
     return findArticleOfDesk(tx, ctx, articleId);
   });
@@ -63,16 +64,21 @@ async function changeArticle(
   ctx: Context<Editor>,
   articleId: string,
   copy: Copy,
-  {
-    notice,
-    category,
-    version,
-  }: { readonly notice: string; readonly category: string | null; readonly version: number },
+  change: {
+    readonly notice: string;
+    readonly category: string | null;
+    readonly version: number;
+    readonly keepsBoilerplate: boolean;
+  },
 ): Promise<void> {
+  const { notice, category, version, keepsBoilerplate } = change;
   const slug = await slugFor(tx, ctx, articleId, copy.headline);
   const files = await filesFor(tx, articleId, copy);
-  const [profile] = await tx.$queryRaw<{ boilerplate: string | null }[]>`
-    select o.boilerplate from articles a join organizations o on o.id = a.organization_id where a.id = ${articleId}::uuid`;
+  const printed = await tx.article.findUniqueOrThrow({
+    where: { id: articleId },
+    select: { boilerplate: true },
+  });
+  const boilerplate = keepsBoilerplate ? printed.boilerplate : null;
   await tx.articleFile.deleteMany({ where: { articleId } });
   await tx.$executeRaw`
     with article as (
@@ -80,7 +86,7 @@ async function changeArticle(
         updated_at = ${ctx.clock.sqlNow},
         corrections = corrections || jsonb_build_array(jsonb_build_object(
           'at', to_char(${ctx.clock.sqlNow} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'notice', ${notice}::text)),
-        ${await changedArticleColumns(copy, profile?.boilerplate ?? null, files)}
+        ${await changedArticleColumns(copy, boilerplate, files)}
       where id = ${articleId}::uuid
       returning id
     )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}

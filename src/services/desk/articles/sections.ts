@@ -30,6 +30,21 @@ export async function holdSectionMeant(tx: Tx, publication: string, category: Gi
   return (await hold()) ?? (await hold()) ?? refuse(tx, publication, category);
 }
 
+/**
+ * Holds the section that somebody means for releases, in whatever publications: `sectionMeant` finds it as it is until the
+ * transaction ends. To be called before the releases are held, for the same reason.
+ */
+export async function holdSectionFor(tx: Tx, releases: readonly string[], category: Given): Promise<void> {
+  if (category === undefined || category === null) return;
+  const hold = () => tx.$queryRaw<unknown[]>`
+    select from categories s where (s.publication_id, s.slug) in (
+      select r.publication_id, ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`${category}`)}
+      from releases r where r.id = any(${releases}::uuid[]))
+    order by s.id for key share of s`;
+  // As above, where it had to wait for a merger.
+  if ((await hold()).length === 0) await hold();
+}
+
 async function findSection(
   tx: Tx,
   publication: string,
