@@ -71,7 +71,8 @@ export class KeptAnswers {
     const segment = (bytes: number) =>
       new LRUCache<string, Kept>({
         maxSize: Math.max(1, Math.floor(bytes)),
-        // Its compressed forms, which may come later, weigh less than it does; what is asked for often is kept with its head.
+        // Its compressed forms, which may come later, weigh less than it does. What is asked for often is kept once more,
+        // with its head.
         sizeCalculation: ({ answer }, key) => 3 * answer.forms.plain.length + key.length + overheadBytes,
         dispose: ({ surrogateKeys }, key) => this.#unlink(key, surrogateKeys),
       });

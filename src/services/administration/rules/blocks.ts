@@ -175,7 +175,7 @@ async function holdBlock(tx: Tx, ctx: Context<Editor>, id: string): Promise<Row>
   return readBlock(tx, ctx, id);
 }
 
-/** Holds the settings of the publication that a block is of; `null`, those of every publication, is for who works for all. */
+/** Holds the settings of the publication that a block is of; `null`, all of them, is for who works for every publication. */
 async function holdConcerned(
   tx: Tx,
   ctx: Context<Editor>,
