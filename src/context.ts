@@ -1,7 +1,7 @@
 /** What every piece of work is handed: the newsroom's parts, and who asks. There is no ambient state beside it. */
 
 import type { Logger } from "pino";
-import type { Answers } from "./adapters/answers/answers.ts";
+import type { KeptAnswers } from "./adapters/answers/answers.ts";
 import type { DocumentReader } from "./adapters/document/reader.ts";
 import type { Egress } from "./adapters/egress/egress.ts";
 import type { LinkChecker } from "./adapters/egress/link-checker.ts";
@@ -33,7 +33,7 @@ export interface Newsroom {
   /** What readers see change, in whatever process. */
   readonly changes: Changes;
   /** Finished answers for readers, kept by this process. */
-  readonly answers: Answers;
+  readonly answers: KeptAnswers;
   readonly clock: Clock;
   readonly queues: Queues;
   readonly media: MediaStore;

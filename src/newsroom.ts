@@ -3,7 +3,7 @@
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import type { Logger } from "pino";
-import { Answers } from "./adapters/answers/answers.ts";
+import { KeptAnswers } from "./adapters/answers/answers.ts";
 import { openDocumentReader } from "./adapters/document/reader.ts";
 import { type Connector, openEgress } from "./adapters/egress/egress.ts";
 import { openLinkChecker } from "./adapters/egress/link-checker.ts";
@@ -102,7 +102,7 @@ async function openParts(
   const newsroom: Newsroom = {
     ...{ config, db, clock, queues, mailer, resolver, log },
     ...{ hot, changes },
-    answers: new Answers({ changes, maxBytes: config.CACHE_MB * 1024 * 1024 }),
+    answers: new KeptAnswers({ changes, maxBytes: config.CACHE_MB * 1024 * 1024 }),
     egress: opened(
       openEgress({ resolver, allowPrivate: config.WEBHOOK_ALLOW_PRIVATE, ...(connector && { connector }) }),
       (way) => way.close(),

@@ -3,9 +3,10 @@
  * be; the key lies outside the database.
  */
 
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from "node:crypto";
+import { createHmac, randomBytes } from "node:crypto";
 import { link, mkdir, open, readFile, rm } from "node:fs/promises";
 import { dirname } from "node:path";
+import { deriveKey, seal, unseal } from "./sealing.ts";
 
 export interface Secrets {
   seal(text: string): Uint8Array<ArrayBuffer>;
@@ -15,30 +16,16 @@ export interface Secrets {
   mark(text: string): Uint8Array<ArrayBuffer>;
 }
 
-const cipher = "aes-256-gcm";
-const nonceBytes = 12;
-const tagBytes = 16;
 /** Enough that no two texts share a mark by chance. */
 const markBytes = 16;
 
 /** Opens with the key that is configured, or else with one that the first start makes and keeps in a file. */
 export async function openSecrets(options: { key: string | undefined; file: string }): Promise<Secrets> {
   const material = options.key ?? (await keptKey(options.file));
-  const derive = (use: string) => Buffer.from(hkdfSync("sha256", material, "dateline", use, 32));
-  const [key, markingKey] = [derive("sealed secrets"), derive("marks")];
+  const [key, markingKey] = [deriveKey(material, "sealed secrets"), deriveKey(material, "marks")];
   return {
-    seal: (text) => {
-      const nonce = randomBytes(nonceBytes);
-      const sealing = createCipheriv(cipher, key, nonce);
-      const sealed = Buffer.concat([sealing.update(text, "utf8"), sealing.final()]);
-      return new Uint8Array(Buffer.concat([nonce, sealing.getAuthTag(), sealed]));
-    },
-    open: (sealed) => {
-      const start = nonceBytes + tagBytes;
-      const opening = createDecipheriv(cipher, key, sealed.subarray(0, nonceBytes));
-      opening.setAuthTag(sealed.subarray(nonceBytes, start));
-      return Buffer.concat([opening.update(sealed.subarray(start)), opening.final()]).toString("utf8");
-    },
+    seal: (text) => seal(text, key),
+    open: (sealed) => unseal(sealed, key),
     mark: (text) =>
       new Uint8Array(createHmac("sha256", markingKey).update(text).digest().subarray(0, markBytes)),
   };

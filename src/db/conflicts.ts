@@ -42,7 +42,7 @@ export function isGone(error: unknown, key: string): boolean {
 /** SQLSTATE of a transaction that was ended because others waited for it and it for them. */
 const deadlockDetected = "40P01";
 
-/** Whether PostgreSQL ended the transaction to break a ring of waiting ones: nothing of it is done, and it may be tried again. */
+/** Whether PostgreSQL ended the transaction to break a ring that waited: nothing of it is done, and it may be tried again. */
 export function wasInRing(error: unknown): boolean {
   if (error instanceof pg.DatabaseError) return error.code === deadlockDetected;
   if (!(error instanceof Prisma.PrismaClientKnownRequestError)) return false;

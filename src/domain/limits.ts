@@ -10,24 +10,24 @@ export interface Limit {
 const minute = 60;
 const day = 86_400;
 
-/**
- * Per address: signup, check, token, failed-key, public-read (what is not ready and has to be made). Per key: submit-*, write, read, webhook-test, desk. Per organisation: quota-*.
- * What a trusted organisation, the desk or a frontend may do is a fuse against a program that runs wild, not a fence.
- */
+/** What a trusted organisation, the desk or a frontend may do is a fuse against a program that runs wild, not a fence. */
 export const defaultLimits = {
-  signup: { points: 120, seconds: 10 * minute },
-  check: { points: 3000, seconds: minute },
-  token: { points: 30, seconds: minute },
-  "failed-key": { points: 100, seconds: minute },
-  "public-read": { points: 600_000, seconds: minute },
-  "submit-unverified": { points: 60, seconds: minute },
+  // Of an address.
+  signup: { points: 120, seconds: 10 * minute }, // organisations
+  check: { points: 3000, seconds: minute }, // texts that are not sent in
+  token: { points: 30, seconds: minute }, // mailed ones tried; of a key, looks for the proof of a domain
+  "failed-key": { points: 100, seconds: minute }, // keys, and clients of agencies, tried in vain
+  "public-read": { points: 600_000, seconds: minute }, // what is not ready and has to be made
+  // Of a key.
+  "submit-unverified": { points: 60, seconds: minute }, // releases sent in, by the trust in who sends them
   "submit-verified": { points: 600, seconds: minute },
   "submit-trusted": { points: 120_000, seconds: minute },
-  write: { points: 1200, seconds: minute },
-  read: { points: 6000, seconds: minute },
-  "webhook-test": { points: 10, seconds: 10 * minute },
-  desk: { points: 60_000, seconds: minute },
-  "quota-unverified": { points: 200, seconds: day },
+  write: { points: 1200, seconds: minute }, // everything else that changes something
+  read: { points: 6000, seconds: minute }, // an organisation's own, and whatever else it looks at
+  "webhook-test": { points: 10, seconds: 10 * minute }, // messages sent to strangers at once
+  desk: { points: 60_000, seconds: minute }, // reads and writes of its people
+  // Of an organisation.
+  "quota-unverified": { points: 200, seconds: day }, // releases sent in, drafts when they are submitted
   "quota-verified": { points: 2000, seconds: day },
   "quota-trusted": { points: 1_000_000, seconds: day },
 } as const satisfies Record<string, Limit>;

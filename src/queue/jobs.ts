@@ -5,17 +5,17 @@
 
 import { z } from "zod";
 
+/** What is done to a row, by the table that its id is of. */
 export const jobNames = [
-  "moderate",
-  "publish",
-  "mail",
-  "deliver",
-  "relate",
-  "learn",
-  "opinion",
-  "links",
+  "moderate", // a release
+  "publish", // a release
+  "mail", // a mail, which is sent
+  "deliver", // an endpoint, which is sent what is due to it
+  "relate", // an article, to others
+  "learn", // a publication, from what its editors decided
+  "opinion", // a release, which a language model is asked about
+  "links", // a release, whose links are asked for
 ] as const;
-/** What is done to a row: a release is moderated or published, a mail is sent, an endpoint is delivered to, an article related to others, a publication learns, a model is asked about a release, its links are asked for. */
 export type JobName = (typeof jobNames)[number];
 
 /** Rows that one job sees to at the most: enough that a rush costs few jobs, few enough to share among workers. */

@@ -37,7 +37,10 @@ interface Wake {
   readonly delayMs: number;
 }
 
-/** By age alone: to keep a number of them, BullMQ's PostgreSQL backend lists that many whenever a job ends. */
+/**
+ * What was done is kept by age alone: to keep a number, BullMQ's PostgreSQL backend lists that many whenever a job is done.
+ * Few fail for good; the number of those is a ceiling for the store on a day when all do.
+ */
 const kept = { removeOnComplete: { age: 300 }, removeOnFail: { age: 7 * 86_400, count: 5000 } };
 const retries = { attempts: 5, backoff: { type: "exponential", delay: 500, jitter: 0.5 } };
 /** How long further wakes gather after a round trip; the first of a quiet time goes at once. */

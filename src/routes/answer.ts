@@ -4,7 +4,7 @@ import { createHash } from "node:crypto";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { type Context, having } from "../context.ts";
 import { invalidRequest } from "../errors.ts";
-import { type Answer, answerOnce, Replay } from "../services/transact.ts";
+import { type Answer, answerOnce, Replay } from "../services/answer-once.ts";
 
 export interface Shown {
   readonly status: number;

@@ -1,4 +1,4 @@
-/** What a move makes due beside itself: parts of the very statement that moves, so that neither is ever without the other. */
+/** What a move makes due beside itself, as parts of the statement that moves: neither is ever without the other. */
 
 import type { Context } from "../context.ts";
 import { Prisma } from "../db/generated/client.ts";

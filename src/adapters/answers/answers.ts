@@ -10,7 +10,7 @@ import type { Forms } from "./forms.ts";
 import { Paces } from "./paces.ts";
 
 /** A finished answer: what it says, in every form, and the headers that are the same for everybody. */
-export interface Answer {
+export interface KeptAnswer {
   readonly route: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly forms: Forms;
@@ -19,11 +19,11 @@ export interface Answer {
 /** Who makes an answer, or waits for who does. */
 export interface Flight {
   /** Ends it: with the answer, which is kept under its surrogate keys, or with nothing for others to use. */
-  land(answer: Answer | undefined, surrogateKeys: readonly string[], isCommon: boolean): void;
+  land(answer: KeptAnswer | undefined, surrogateKeys: readonly string[], isCommon: boolean): void;
 }
 
 interface Kept {
-  readonly answer: Answer;
+  readonly answer: KeptAnswer;
   readonly surrogateKeys: readonly string[];
   /** Until then it is given although something has joined what it shows, by the monotonic clock. */
   readonly lagsUntil: number;
@@ -37,7 +37,7 @@ interface Forgotten {
   readonly adds: boolean;
 }
 
-export interface AnswersOptions {
+export interface KeptAnswersOptions {
   readonly changes: Changes;
   /** For all answers together; 0 keeps none. */
   readonly maxBytes: number;
@@ -52,26 +52,27 @@ const maxRemembered = 500;
 /** What an entry weighs beside its bytes. */
 const overheadBytes = 1500;
 
-export class Answers {
+export class KeptAnswers {
   readonly #changes: Changes;
   /** What anybody's front page asks for, where nothing that a stranger invents crowds it out. */
   readonly #common: LRUCache<string, Kept>;
   readonly #rare: LRUCache<string, Kept>;
   readonly #bySurrogate = new Map<string, Set<string>>();
-  readonly #flights = new Map<string, { readonly landed: Promise<Answer | undefined> }>();
+  readonly #flights = new Map<string, { readonly landed: Promise<KeptAnswer | undefined> }>();
   readonly #paces = new Paces();
   readonly #remembered: Forgotten[] = [];
   /** How many changes were heard so far. */
   #heard = 0;
   readonly isOn: boolean;
 
-  constructor({ changes, maxBytes }: AnswersOptions) {
+  constructor({ changes, maxBytes }: KeptAnswersOptions) {
     this.#changes = changes;
     this.isOn = maxBytes > 0;
     const segment = (bytes: number) =>
       new LRUCache<string, Kept>({
         maxSize: Math.max(1, Math.floor(bytes)),
-        // Its compressed forms, which may come later, weigh less than it does; what is asked for often is kept with its head.
+        // Its compressed forms, which may come later, weigh less than it does. What is asked for often is kept once more,
+        // with its head.
         sizeCalculation: ({ answer }, key) => 3 * answer.forms.plain.length + key.length + overheadBytes,
         dispose: ({ surrogateKeys }, key) => this.#unlink(key, surrogateKeys),
       });
@@ -86,7 +87,7 @@ export class Answers {
   }
 
   /** The answer kept under a key, if all that has changed a second ago is known here. */
-  find(key: string): Answer | undefined {
+  find(key: string): KeptAnswer | undefined {
     if (performance.now() - this.#changes.heardUntil() > trustedForMs) return undefined;
     const kept = this.#common.get(key) ?? this.#rare.get(key);
     if (!kept?.isBehind || performance.now() < kept.lagsUntil) return kept?.answer;
@@ -100,13 +101,13 @@ export class Answers {
   }
 
   /** The flight of an answer that somebody is making; who finds none begins one. */
-  inFlight(key: string): Promise<Answer | undefined> | undefined {
+  inFlight(key: string): Promise<KeptAnswer | undefined> | undefined {
     return this.#flights.get(key)?.landed;
   }
 
   /** Begins an answer that others may wait for. Whoever begins has to land it. */
   begin(key: string): Flight {
-    const { promise, resolve } = withResolvers<Answer | undefined>();
+    const { promise, resolve } = withResolvers<KeptAnswer | undefined>();
     const flight = { landed: promise };
     this.#flights.set(key, flight);
     const [begunAt, heard] = [performance.now(), this.#heard];

@@ -1,4 +1,4 @@
-/** Which addresses and URLs belong to the public internet, so that a stranger's URL never leads into our own network. Pure. */
+/** Which addresses and URLs belong to the public internet, so that a stranger's never leads into our own network. Pure. */
 
 import ipaddr from "ipaddr.js";
 

@@ -7,7 +7,10 @@ import { isContent, isFigure } from "./words.ts";
 
 /** Where a release says what is new. */
 const maxLeadWords = 120;
-/** Fitted on the development releases: copies share 0.75 of these words and more, the likest different releases 0.58 and less, but for two in 68. */
+/**
+ * Fitted on the development releases: copies share 0.75 of these words and more, the likest different releases 0.58 and
+ * less, but for two in 68.
+ */
 const leastOfLead = 0.7;
 /** Words that come again are what a text is about. Of these copies share 0.81 and more. */
 const leastOfSubjects = 0.8;

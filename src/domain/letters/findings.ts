@@ -8,7 +8,7 @@ const told: readonly Severity[] = ["reject", "fix", "warning"];
 /** Nobody reads further; the release itself has them all. */
 const most = 12;
 
-/** The newsroom's own findings that a submitter can act on, each with its place, what was found there and what to write instead. */
+/** The newsroom's own findings that a submitter can act on: where, what was found, and what to write instead. */
 export function itemsOf(findings: readonly Finding[]): Item[] {
   // A letter speaks for the newspaper, which does not stand for what a language model says.
   const own = findings.filter(({ engine }) => engine === undefined);

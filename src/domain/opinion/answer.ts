@@ -33,10 +33,10 @@ export const answer = z.strictObject({
     )
     .transform((findings) => findings.slice(0, maxFindings)),
 });
-export type Answer = z.output<typeof answer>;
+export type ModelAnswer = z.output<typeof answer>;
 
 /** The findings of an answer; a passage only where the release has it, word for word. */
-export function findingsFrom({ findings }: Answer, copy: Copy, engine: string): Finding[] {
+export function findingsFrom({ findings }: ModelAnswer, copy: Copy, engine: string): Finding[] {
   return findings
     .filter(({ message }) => message !== "")
     .map(({ severity, field, message, passage }) => ({

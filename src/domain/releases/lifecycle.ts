@@ -63,6 +63,9 @@ export type Action = keyof typeof transitions;
 export const actions = Object.keys(transitions) as readonly Action[];
 const table: Record<Action, Transition> = transitions;
 
+/** Actions after which a release waits for an editor who did not know of it. */
+export const comesToWait: readonly Action[] = actions.filter((action) => table[action].to === "needs_review");
+
 /** The states from which an action may start, in the order of the table. */
 export function statesBefore(action: Action): readonly ReleaseState[] {
   return table[action].from;

@@ -13,8 +13,8 @@ import { type ReleaseView, viewOf } from "./view.ts";
 const maxFindingsOfRule = 20;
 
 /**
- * Everything the pack's rules object to, in the order of the rules, then what the desk has blocked. Never throws, and asks nobody; what needs
- * a network or a learned model is found elsewhere.
+ * Everything the pack's rules object to, in the order of the rules, then what the desk has blocked. Never throws, and asks
+ * nobody; what needs a network or a learned model is found elsewhere.
  */
 export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): Finding[] {
   return checkView(viewOf(copy, facts.detectedLanguage, pack.words), facts, pack);

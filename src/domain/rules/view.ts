@@ -22,7 +22,7 @@ export interface ReleaseView {
   readonly lead: Range;
   /** Headline and body, and their words, for whoever searches them for a list. */
   readonly whole: { readonly text: string; readonly tokens: Tokens };
-  /** The language it is in, as ISO 639-1: what was detected, or else what was declared; a false declaration hides nothing. */
+  /** Its language as ISO 639-1: the one detected, or else the one declared; a false declaration hides nothing. */
   readonly language: string | undefined;
   readonly words: Words;
 }

@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from "fastify";
 import fp from "fastify-plugin";
-import type { Answer, Answers, Flight } from "../../adapters/answers/answers.ts";
+import type { Flight, KeptAnswer, KeptAnswers } from "../../adapters/answers/answers.ts";
 import { Forms } from "../../adapters/answers/forms.ts";
 import { keyOfValues, namesIn } from "../../domain/answers/answer-key.ts";
 import { belongsToUnchanged, sharedHeaders, writeAnswer } from "./writer.ts";
@@ -15,14 +15,14 @@ declare module "fastify" {
   }
 }
 
-export interface AnswersPlugin {
-  readonly answers: Answers;
+export interface KeptAnswersPlugin {
+  readonly answers: KeptAnswers;
   /** How long a cache before us may keep an answer without asking, which it is told to purge meanwhile. */
   readonly sharedSeconds: number;
 }
 
 /** Has every route that declares `cached` look before it works, and keep what it made. */
-export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeconds }: AnswersPlugin) => {
+export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeconds }: KeptAnswersPlugin) => {
   app.decorateRequest("flight", undefined);
   const cacheControl = `public, max-age=0, s-maxage=${sharedSeconds}, stale-while-revalidate=${sharedSeconds}`;
 
@@ -71,7 +71,7 @@ function attach(route: RouteOptions, look: Look, keep: Keep): void {
   if (!after.includes(keep)) route.onSend = [keep, ...after];
 }
 
-async function give(answer: Answer, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
+async function give(answer: KeptAnswer, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
   const form = await answer.forms.preferred(request.headers["accept-encoding"]?.toString());
   reply.hijack();
   reply.raw.statusCode = 200;
@@ -85,7 +85,7 @@ function finished(
   reply: FastifyReply,
   plain: Buffer,
   cacheControl: string,
-): Answer {
+): KeptAnswer {
   const etag = reply.getHeader("etag") ?? `"${createHash("sha1").update(plain).digest("base64")}"`;
   const vary = new Set([...String(reply.getHeader("vary") ?? "").split(/, */), "Accept-Encoding"]);
   vary.delete("");
@@ -95,7 +95,7 @@ function finished(
 }
 
 async function inPreferredForm(
-  answer: Answer,
+  answer: KeptAnswer,
   request: FastifyRequest,
   reply: FastifyReply,
 ): Promise<Buffer | string> {

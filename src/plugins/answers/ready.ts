@@ -3,14 +3,14 @@
 import { createServer, type IncomingMessage, type ServerOptions, type ServerResponse } from "node:http";
 import type { FastifyServerFactory } from "fastify";
 import type { Logger } from "pino";
-import type { Answer, Answers } from "../../adapters/answers/answers.ts";
+import type { KeptAnswer, KeptAnswers } from "../../adapters/answers/answers.ts";
 import type { Form } from "../../adapters/answers/forms.ts";
 import { keyOfUrl } from "../../domain/answers/answer-key.ts";
 import { likeLines } from "../../log-lines.ts";
 import { requestId, writeAnswer } from "./writer.ts";
 
 export interface Readiness {
-  readonly answers: Answers;
+  readonly answers: KeptAnswers;
   readonly log: Logger;
   /** What counts answers of a kind. */
   observerOf: (method: string, route: string, status: number) => (seconds: number) => void;
@@ -68,7 +68,7 @@ class ReadyAnswers {
     return true;
   }
 
-  #find({ method, url = "", headers }: IncomingMessage): Answer | undefined {
+  #find({ method, url = "", headers }: IncomingMessage): KeptAnswer | undefined {
     if ((method !== "GET" && method !== "HEAD") || headers.host === undefined) return undefined;
     const hasBody = headers["content-length"] !== undefined || headers["transfer-encoding"] !== undefined;
     const { answers, isClosing } = this.#readiness;
@@ -78,7 +78,7 @@ class ReadyAnswers {
   }
 
   async #writeLater(
-    answer: Answer,
+    answer: KeptAnswer,
     form: Promise<Form>,
     request: IncomingMessage,
     response: ServerResponse,
@@ -92,7 +92,7 @@ class ReadyAnswers {
   }
 
   #write(
-    answer: Answer,
+    answer: KeptAnswer,
     form: Form,
     request: IncomingMessage,
     response: ServerResponse,

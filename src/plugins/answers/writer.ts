@@ -2,7 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
-import type { Answer } from "../../adapters/answers/answers.ts";
+import type { KeptAnswer } from "../../adapters/answers/answers.ts";
 import type { Form } from "../../adapters/answers/forms.ts";
 
 /** Of a process's own: the part that no other process has. */
@@ -62,7 +62,7 @@ interface Made {
 
 const repliesOf = new WeakMap<Form, Readonly<Record<"whole" | "head" | "unchanged", Reply>>>();
 
-function repliesFor({ headers }: Answer, form: Form) {
+function repliesFor({ headers }: KeptAnswer, form: Form) {
   const known = repliesOf.get(form);
   if (known) return known;
   const all = Object.entries({
@@ -89,7 +89,7 @@ function repliesFor({ headers }: Answer, form: Form) {
 
 /** Writes an answer whole, or 304 to who names its tag; returns the status. */
 export function writeAnswer(
-  answer: Answer,
+  answer: KeptAnswer,
   form: Form,
   request: IncomingMessage,
   response: ServerResponse,

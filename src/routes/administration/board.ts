@@ -9,7 +9,8 @@ import { FastifyAdapter } from "@bull-board/fastify";
 import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from "fastify";
 import type { Newsroom } from "../../context.ts";
 import { AppError, type ProblemType, problemTypes } from "../../errors.ts";
-import { recordBoardAction, refuseBound } from "../../services/administration/queues.ts";
+import { holdAllWork, recordBoardAction } from "../../services/administration/queues.ts";
+import { refuseBound } from "../../services/administration/staff/reach.ts";
 import { editorOf } from "../actors.ts";
 
 const place = "/admin/queues";
@@ -33,7 +34,7 @@ export const board: FastifyPluginAsync<{ newsroom: Newsroom }> = async (app, { n
   });
   app.addHook("onRequest", async (request, reply) => {
     reply.header("content-security-policy", pagePolicy).header("cross-origin-resource-policy", "same-origin");
-    refuseBound(editorOf(request));
+    refuseBound(editorOf(request).actor, holdAllWork);
     if (changes(request)) refuseStrangePage(request);
   });
   app.addHook("preHandler", async (request) => {

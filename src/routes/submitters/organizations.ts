@@ -11,9 +11,9 @@ import { quotaLeft } from "../../services/organizations/quota.ts";
 import { createOrganization } from "../../services/organizations/sign-up.ts";
 import { submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { confirmationPage } from "../confirmation-page.ts";
 import { organizationExample } from "../examples.ts";
 import { noticesOf } from "../notices.ts";
-import { confirmationPage } from "./confirmation-page.ts";
 import { organizationOut, representOrganization } from "./organization-out.ts";
 
 const tags = ["organizations"];

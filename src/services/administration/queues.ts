@@ -5,7 +5,10 @@ import { AppError, notFound } from "../../errors.ts";
 import type { HeldJob, HeldJobs, HeldState, Outcome } from "../../queue/held-jobs.ts";
 import { transact } from "../transact.ts";
 import { recordDeskEvent } from "./events/desk-events.ts";
-import { boundTo } from "./staff/reach.ts";
+import { refuseBound } from "./staff/reach.ts";
+
+/** Why who works for one publication has no business with them. */
+export const holdAllWork = "The queues hold the work of all publications.";
 
 export interface QueueReport {
   readonly name: string;
@@ -19,7 +22,7 @@ export interface QueueReport {
 
 /** How much each queue holds, and how long the oldest has been waiting. @throws {AppError} `forbidden` */
 export async function reportQueues(ctx: Context<Editor>): Promise<QueueReport[]> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, holdAllWork);
   const { queues } = ctx;
   const [depths, ages] = await Promise.all([queues.depths(), queues.ages()]);
   return depths.map((depth) => ({
@@ -59,21 +62,15 @@ export async function recordBoardAction(
   ctx: Context<Editor>,
   { queue, action, job }: { readonly queue: string; readonly action: string; readonly job: string | null },
 ): Promise<void> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, holdAllWork);
   await recordDeskEvent(ctx.db, ctx, {
     ...{ subject: "queue", subjectId: queue, action, publicationId: null },
     ...(job !== null && { changes: { after: { job } } }),
   });
 }
 
-/** Who works for one publication has no business with the work of all. @throws {AppError} `forbidden` */
-export function refuseBound({ actor }: Context): void {
-  if (boundTo(actor) === null) return;
-  throw new AppError("forbidden", "The queues hold the work of all publications.");
-}
-
 async function findQueue(ctx: Context<Editor>, name: string): Promise<HeldJobs> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, holdAllWork);
   const found = ctx.queues.held(name);
   if (!found) throw notFound("queue");
   return found;

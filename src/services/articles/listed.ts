@@ -18,7 +18,7 @@ export interface Stamped {
   readonly stamp: string;
 }
 
-/** Columns of the tables `a` and `p`. `xmin`, the transaction that wrote a row, is PostgreSQL's own mark of each state of it. */
+/** Columns of the tables `a` and `p`. `xmin`, the transaction that wrote a row, is PostgreSQL's mark of each state of it. */
 export const stamped = Prisma.sql`a.id, a.xmin || '.' || p.appearance as stamp`;
 
 /** What an article says in lists, as JSON in UTF-8. */

@@ -3,7 +3,7 @@
 import type { Context } from "../../context.ts";
 import type { Picture } from "../../domain/rules/body/pictures.ts";
 
-/** The first picture among the files that a copy names, the one that becomes an article's `image`; asks nobody where it names none. */
+/** The picture that becomes an article's `image`: the first among the files that a copy names. Without any, asks nobody. */
 export async function findFirstPicture(
   { hot }: Pick<Context, "hot">,
   ids: readonly string[],

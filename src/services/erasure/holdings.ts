@@ -1,8 +1,9 @@
 /** What is kept about a person, for the person: the other half of the right to be erased. */
 
 import type { Context, Editor } from "../../context.ts";
+import { refuseBound } from "../administration/staff/reach.ts";
 import type { StaffMember } from "../administration/staff/staff.ts";
-import { refuseBound } from "./report.ts";
+import { concernsAll } from "./report.ts";
 import { findReleasesOf } from "./versions.ts";
 
 /** A name, an address and perhaps a telephone number, as a release gave them. */
@@ -23,7 +24,7 @@ export interface Holdings {
 
 /** Everything with the person's address on it; empty lists for somebody unknown. @throws {AppError} `forbidden` */
 export async function findHoldings(ctx: Context<Editor>, email: string): Promise<Holdings> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, concernsAll);
   const { db } = ctx;
   const releaseIds = await findReleasesOf(ctx, { email, authorIds: [] });
   return {

@@ -4,10 +4,11 @@ import type { Context, Editor } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
+import { refuseBound } from "../administration/staff/reach.ts";
 import { revokeAll } from "../organizations/keys/key-ring.ts";
 import { lockOrganization, type OrganizationRow } from "../organizations/organization.ts";
 import { transact } from "../transact.ts";
-import { counted, type ErasureReport, erasureTimeoutMs, nobody, refuseBound } from "./report.ts";
+import { concernsAll, counted, type ErasureReport, erasureTimeoutMs, nobody } from "./report.ts";
 import { blankAnswers, blankMails } from "./traces.ts";
 import { takeOut } from "./versions.ts";
 
@@ -18,7 +19,7 @@ import { takeOut } from "./versions.ts";
  * @throws {AppError} `not-found`, `forbidden` to the desk of one publication
  */
 export function eraseOrganization(ctx: Context<Editor>, id: string): Promise<ErasureReport> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, concernsAll);
   return transact(
     ctx,
     async (tx) => {

@@ -5,8 +5,9 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { keepAdministrator } from "../administration/staff/administrators.ts";
+import { refuseBound } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
-import { counted, type ErasureReport, erasureTimeoutMs, nobody, pseudonymOf, refuseBound } from "./report.ts";
+import { concernsAll, counted, type ErasureReport, erasureTimeoutMs, nobody, pseudonymOf } from "./report.ts";
 import { eraseStaff } from "./staff.ts";
 import { blankAnswers, blankMails } from "./traces.ts";
 import { findReleasesOf, takeOut } from "./versions.ts";
@@ -18,7 +19,7 @@ import { findReleasesOf, takeOut } from "./versions.ts";
  * @throws {AppError} `forbidden` to the desk of one publication, `last-administrator`
  */
 export async function erasePerson(ctx: Context<Editor>, email: string): Promise<ErasureReport> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, concernsAll);
   const authorIds = await findStaffIds(ctx.db, email);
   const releaseIds = await findReleasesOf(ctx, { email, authorIds });
   const erase = async (tx: Tx) => {

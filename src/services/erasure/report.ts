@@ -1,9 +1,6 @@
 /** What an erasure took out, and what it leaves: the answer that somebody who asked for it is owed. */
 
 import { createHash } from "node:crypto";
-import type { Context, Editor } from "../../context.ts";
-import { AppError } from "../../errors.ts";
-import { boundTo } from "../administration/staff/reach.ts";
 
 interface Counted {
   readonly what: string;
@@ -23,11 +20,8 @@ export const nobody = { name: "Erased", email: "erased@erased.invalid" } as cons
 /** How long an erasure may take: it looks everywhere, and the indexes are not made for it. */
 export const erasureTimeoutMs = 300_000;
 
-/** @throws {AppError} `forbidden` to the desk of one publication */
-export function refuseBound({ actor }: Context<Editor>): void {
-  if (boundTo(actor) === null) return;
-  throw new AppError("forbidden", "What is kept about somebody concerns every publication.");
-}
+/** Why the desk of one publication may neither see nor erase it. */
+export const concernsAll = "What is kept about somebody concerns every publication.";
 
 /** The counts as the report lists them. */
 export function counted(counts: Readonly<Record<string, number>>): Counted[] {

@@ -33,8 +33,8 @@ export function addressOf({ evidence = "" }: Finding): string {
 
 /**
  * Notes the dead links with a release that is still what was read, as warnings; its state and its entity tag stay. One
- * that is not known any more to lead nowhere keeps its finding, one that works again or is named no more loses it. Returns how many there
- * are now.
+ * that is not known any more to lead nowhere keeps its finding, one that works again or is named no more loses it. Returns
+ * how many there are then.
  */
 export function noteFindings(
   ctx: Context,

@@ -4,7 +4,7 @@ import type { Context, Editor } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { boundTo } from "../administration/staff/reach.ts";
+import { refuseBound } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
 
@@ -29,6 +29,7 @@ export interface MailFilter {
   readonly letter?: string | undefined;
 }
 
+const areOfAll = "The mails are those of all publications.";
 const shown = Prisma.sql`id, to_address as "to", letter, status, attempts, last_error as "lastError",
   next_attempt_at as "nextAttemptAt", sent_at as "sentAt", created_at as "createdAt"`;
 
@@ -38,7 +39,7 @@ export function listMails(
   { status, to, letter }: MailFilter,
   { limit, after }: { readonly limit: number; readonly after?: string | undefined },
 ): Promise<Mail[]> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, areOfAll);
   const conditions = [
     // Written out, since an index over a part of the table is only used for what is known to be in that part.
     status && Prisma.raw(`status = '${status}'`),
@@ -56,7 +57,7 @@ export function listMails(
  * @throws {AppError} `not-found`, `illegal-mail-state`, `forbidden`
  */
 export function resendMail(ctx: Context<Editor>, id: string): Promise<Mail> {
-  refuseBound(ctx);
+  refuseBound(ctx.actor, areOfAll);
   return transact(ctx, async (tx) => {
     const [before] = await tx.$queryRaw<Mail[]>`select ${shown} from mails where id = ${id}::uuid for update`;
     if (!before) throw notFound("mail");
@@ -76,10 +77,4 @@ export function resendMail(ctx: Context<Editor>, id: string): Promise<Mail> {
     wakeFor(tx, ctx, "mail", id);
     return mail ?? before;
   });
-}
-
-/** @throws {AppError} `forbidden` */
-function refuseBound({ actor }: Context<Editor>): void {
-  if (boundTo(actor) === null) return;
-  throw new AppError("forbidden", "The mails are those of all publications.");
 }

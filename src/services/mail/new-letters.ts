@@ -4,7 +4,7 @@ import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
 import { noticeOf, type ReleaseLetter } from "../../domain/letters/names.ts";
-import type { Action } from "../../domain/releases/lifecycle.ts";
+import { type Action, comesToWait } from "../../domain/releases/lifecycle.ts";
 import { mayBeTold } from "./proven.ts";
 
 const lettersOf: Readonly<Partial<Record<Action, ReleaseLetter>>> = {
@@ -17,7 +17,6 @@ const lettersOf: Readonly<Partial<Record<Action, ReleaseLetter>>> = {
 };
 /** What ends a moderation, once for every submission: whoever is told then that it was received is told what comes next. */
 const firstDecisions: readonly Action[] = ["approve", "hold", "request_changes", "reject"];
-const comesToWait: readonly Action[] = ["hold", "appeal"];
 
 /** So long what comes to wait is gathered in one letter to an editor, in seconds. */
 const gatherSeconds = 900;

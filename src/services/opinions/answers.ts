@@ -3,7 +3,7 @@
 import { createHash } from "node:crypto";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Answer } from "../../domain/opinion/answer.ts";
+import type { ModelAnswer } from "../../domain/opinion/answer.ts";
 import { type Asked, mayBeShown } from "./work.ts";
 
 /** Added to a model's time-out: then whoever asked it must have died. */
@@ -15,8 +15,8 @@ export function digestOf(...parts: readonly unknown[]): Buffer {
 }
 
 /** The answer that was given to the same question before. */
-export async function findAnswer({ hot }: Context, question: Buffer): Promise<Answer | undefined> {
-  const [known] = await hot.$queryRaw<{ answer: Answer }[]>`
+export async function findAnswer({ hot }: Context, question: Buffer): Promise<ModelAnswer | undefined> {
+  const [known] = await hot.$queryRaw<{ answer: ModelAnswer }[]>`
     select answer from opinions where question = ${question} and answer is not null`;
   return known?.answer;
 }
@@ -57,7 +57,7 @@ export async function claimQuestion(
 }
 
 /** Keeps an answer for whoever asks the same. */
-export async function keepAnswer({ hot }: Context, question: Buffer, answer: Answer): Promise<void> {
+export async function keepAnswer({ hot }: Context, question: Buffer, answer: ModelAnswer): Promise<void> {
   await hot.$queryRaw`update opinions set answer = ${JSON.stringify(answer)}::jsonb where question = ${question}`;
 }
 

@@ -4,7 +4,7 @@ import { z } from "zod";
 import { type LanguageModel, ModelFailure } from "../../adapters/language-model.ts";
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { type Answer, answer as answerSchema, findingsFrom } from "../../domain/opinion/answer.ts";
+import { answer as answerSchema, findingsFrom, type ModelAnswer } from "../../domain/opinion/answer.ts";
 import { questionAbout } from "../../domain/opinion/question.ts";
 import { waitForEmbargo } from "../outside.ts";
 import { claimQuestion, digestOf, findAnswer, giveBack, keepAnswer } from "./answers.ts";
@@ -33,7 +33,11 @@ export async function askAbout(ctx: Context, releaseId: string): Promise<boolean
   return answer ? keepFindings(ctx, asked, findingsFrom(answer, asked.copy, languageModel.name)) : false;
 }
 
-async function answerAbout(ctx: Context, model: LanguageModel, asked: Asked): Promise<Answer | undefined> {
+async function answerAbout(
+  ctx: Context,
+  model: LanguageModel,
+  asked: Asked,
+): Promise<ModelAnswer | undefined> {
   const question = { ...questionAbout(asked.copy, asked.organization), schema };
   const digest = digestOf(model.name, question);
   const known = await findAnswer(ctx, digest);
@@ -58,7 +62,7 @@ async function answerAbout(ctx: Context, model: LanguageModel, asked: Asked): Pr
   }
 }
 
-function readAnswer(given: unknown): Answer {
+function readAnswer(given: unknown): ModelAnswer {
   const { data } = answerSchema.safeParse(given);
   if (!data) throw new ModelFailure("wrong-answer", false);
   return data;

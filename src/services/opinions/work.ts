@@ -2,14 +2,13 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import type { Action } from "../../domain/releases/lifecycle.ts";
+import { type Action, comesToWait } from "../../domain/releases/lifecycle.ts";
 import { type Finding, withFindings } from "../../domain/releases/moderation.ts";
 import type { Copy } from "../../domain/releases/release.ts";
 import { mayLeave, type OutsideWork, outsideFrom } from "../outside.ts";
 import type { Moderation } from "../releases/current.ts";
 import { transact } from "../transact.ts";
 
-const comesToWait: readonly Action[] = ["hold", "appeal"];
 /** A release that fails so often is asked about no more. */
 const maxAttempts = 3;
 /** The longer a release has waited for an opinion, the longer until the next try, and never less than this. */

@@ -2,9 +2,8 @@
 
 import type { Context, Editor, Trust } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
-import { AppError } from "../../errors.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
-import { boundTo } from "../administration/staff/reach.ts";
+import { refuseBound } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import {
   lockOrganization,
@@ -35,9 +34,7 @@ export function changeStanding(
   id: string,
   { reason, ...standing }: Standing & { readonly reason?: string | undefined },
 ): Promise<Organization> {
-  if (boundTo(ctx.actor) !== null) {
-    throw new AppError("forbidden", "Trust holds for every publication; the desk of one does not decide it.");
-  }
+  refuseBound(ctx.actor, "Trust holds for every publication; the desk of one does not decide it.");
   const data = Object.fromEntries(Object.entries(standing).filter(([, value]) => value !== undefined));
   return transact(ctx, async (tx) => {
     const before = await lockOrganization(tx, id);

@@ -23,7 +23,7 @@ const relatedWithin = "1 minute";
 /** Learning takes a while; and who decides a lot at once is best learned from when it is done. */
 const learnedWithin = "1 minute";
 /** What a job's queue may hold for the sweep to add to it: a full queue is busy, not forgetful. */
-const fullAt = 200;
+const usuallyFullAt = 200;
 /** What takes its time is found again and again by who looks every few seconds. */
 const fullOfPatientAt = 1;
 /** Rows woken by one sweep at the most; the next sweep takes the rest. */
@@ -33,39 +33,56 @@ interface Due {
   readonly id: string;
 }
 
-/** What a suspension holds back is not overdue; whose it is is looked at first, since that sorts out most. */
-type FindOverdue = (ctx: Context) => Promise<Due[]>;
+interface Overdue {
+  /** What a suspension holds back is not overdue; whose it is is looked at first, since that sorts out most. */
+  readonly find: (ctx: Context) => Promise<Due[]>;
+  /** What the job's queue may hold, where it is less than what others may. */
+  readonly fullAt?: number;
+}
 
-const findOverdue: Readonly<Record<JobName, FindOverdue>> = {
-  moderate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+const overdueOf: Readonly<Record<JobName, Overdue>> = {
+  moderate: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select r.id from releases r
     join organizations o on o.id = r.organization_id
     where r.status in ('received', 'moderating') and r.moved_at < ${clock.sqlNow} - ${forgottenAfter}::interval
       and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
-  publish: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+  },
+  publish: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select r.id from releases r
     join organizations o on o.id = r.organization_id
     where r.status in ('approved', 'scheduled')
       and ${hourOf} < ${clock.sqlNow} - ${forgottenAfter}::interval
       and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
-  mail: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+  },
+  mail: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select id from mails
     where status = 'due' and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
     order by next_attempt_at limit ${maxPerSweep}`,
-  deliver: (ctx) =>
-    forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),
-  relate: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+  },
+  deliver: {
+    find: (ctx) =>
+      forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),
+  },
+  relate: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select article_id as id from article_work
     where work = 'relate' and due_at < ${clock.sqlNow} - ${relatedWithin}::interval
     order by due_at limit ${maxPerSweep}`,
-  learn: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    fullAt: fullOfPatientAt,
+  },
+  learn: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select p.id from publications p where ${learnsFromMore} and not exists (
       select from editor_decisions where publication_id = p.id and at > ${clock.sqlNow} - ${learnedWithin}::interval)
     limit ${maxPerSweep}`,
-  opinion: (ctx) => forgottenWork(ctx, opinionWork),
-  links: (ctx) => forgottenWork(ctx, linkWork),
+  },
+  opinion: { find: (ctx) => forgottenWork(ctx, opinionWork) },
+  links: { find: (ctx) => forgottenWork(ctx, linkWork) },
 };
 
 async function forgottenWork(ctx: Context, { table, isOn }: OutsideWork): Promise<Due[]> {
@@ -82,8 +99,8 @@ async function forgottenWork(ctx: Context, { table, isOn }: OutsideWork): Promis
 export async function sweepOverdue(ctx: Context): Promise<number> {
   let woken = 0;
   for (const { name, waiting } of await ctx.queues.depths()) {
-    const full = name === "relate" ? fullOfPatientAt : fullAt;
-    const overdue = waiting < full ? await findOverdue[name](ctx) : [];
+    const { find, fullAt = usuallyFullAt } = overdueOf[name];
+    const overdue = waiting < fullAt ? await find(ctx) : [];
     for (const { id } of overdue) ctx.queues.wake(name, id);
     woken += overdue.length;
   }

@@ -26,7 +26,6 @@ export interface PublicFile {
 export interface Publishable {
   readonly id: string;
   readonly status: "approved" | "scheduled";
-  readonly version: number;
   /** Moves whenever what was read here may have. */
   readonly lockVersion: number;
   readonly copy: Copy;
@@ -52,7 +51,6 @@ export interface Publishable {
 interface Row {
   id: string;
   status: "approved" | "scheduled";
-  version: number;
   lock_version: number;
   copy: Copy;
   category: string | null;
@@ -70,7 +68,7 @@ interface Row {
 /** The release, if it is approved or scheduled and nobody behind it is suspended. */
 export async function readPublishable(ctx: Context, releaseId: string): Promise<Publishable | undefined> {
   const [row] = await ctx.hot.$queryRaw<Row[]>`
-    select r.id, r.status, r.version, r.lock_version, v.copy, r.subjects,
+    select r.id, r.status, r.lock_version, v.copy, r.subjects,
       ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`r.category`)} as category, r.publication_id, r.organization_id,
       ${issuerField("name")} as name, ${issuerField("website")} as website, o.trust,
       ${issuerField("boilerplate")} as boilerplate,

@@ -5,7 +5,11 @@ import { readOutgoingUrl } from "../../domain/addresses/public-address.ts";
 import { articlePatterns, releasePatterns } from "../../domain/webhooks/webhook-events.ts";
 import { invalidRequest } from "../../errors.ts";
 
-/** The URL as it is sent to. A name may stand for anything; that is seen when it is connected to. @throws {AppError} `invalid-request` */
+/**
+ * The URL as it is sent to. A name may stand for anything; that is seen when it is connected to.
+ *
+ * @throws {AppError} `invalid-request`
+ */
 export function acceptedUrl({ config }: Context, text: string): string {
   const url = readOutgoingUrl(text, config.WEBHOOK_ALLOW_PRIVATE);
   if (url === "private-address") {
@@ -17,7 +21,11 @@ export function acceptedUrl({ config }: Context, text: string): string {
   return url.href;
 }
 
-/** The events, each once. An organisation hears of releases, a publication of articles. @throws {AppError} `invalid-request` */
+/**
+ * The events, each once. An organisation hears of releases, a publication of articles.
+ *
+ * @throws {AppError} `invalid-request`
+ */
 export function acceptedEvents({ actor }: Context, events: readonly string[]): string[] {
   const offered: readonly string[] = actor.role === "submitter" ? releasePatterns : articlePatterns;
   const strange = events.findIndex((event) => !offered.includes(event));

@@ -4,7 +4,7 @@ import { connect } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { brotliDecompressSync, gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, inject, it, onTestFinished, vi } from "vitest";
-import { Answers } from "../../../src/adapters/answers/answers.ts";
+import { KeptAnswers } from "../../../src/adapters/answers/answers.ts";
 import { Forms } from "../../../src/adapters/answers/forms.ts";
 import type { PublicChange } from "../../../src/domain/answers/surrogate-keys.ts";
 import { articleOut, listedArticleOut } from "../../../src/routes/public/article-out.ts";
@@ -265,7 +265,7 @@ describe("the memory of a process", () => {
   };
 
   it("does not keep what was begun before a change of what it shows, and does keep what shows something else", async () => {
-    const answers = new Answers({ changes: room.newsroom.changes, maxBytes: 1e6 });
+    const answers = new KeptAnswers({ changes: room.newsroom.changes, maxBytes: 1e6 });
     const [old, other] = [answers.begin("/old"), answers.begin("/other")];
     await published();
     // Heard of a moment after the commit.
@@ -276,7 +276,7 @@ describe("the memory of a process", () => {
   });
 
   it("is bounded, and searches and deep pages crowd out only each other", async () => {
-    const answers = new Answers({ changes: room.newsroom.changes, maxBytes: 100_000 });
+    const answers = new KeptAnswers({ changes: room.newsroom.changes, maxBytes: 100_000 });
     answers.begin("/common").land(answer, ["everything"], true);
     const make = (at: number) => answers.begin(`/rare?${at}`).land(answer, ["everything"], false);
     for (let at = 0; at < 1000; at += 1) {
@@ -298,7 +298,7 @@ describe("the memory of a process", () => {
       hear = listener;
       return () => undefined;
     };
-    const answers = new Answers({
+    const answers = new KeptAnswers({
       changes: { ...room.newsroom.changes, heardUntil, onHeard, pending: () => undefined },
       maxBytes: 1e6,
     });
@@ -335,7 +335,7 @@ describe("the memory of a process", () => {
       heardUntil: () => performance.now() - 1000,
       onHeard: () => () => undefined,
     };
-    const answers = new Answers({ changes: silent, maxBytes: 1e6 });
+    const answers = new KeptAnswers({ changes: silent, maxBytes: 1e6 });
     answers.begin("/old").land(answer, ["everything"], true);
     expect(answers.find("/old")).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-/** Naive Bayes weights: what each feature says by itself. A little of it steadies logistic regression on short texts. Pure. */
+/** Naive Bayes weights: what each feature says by itself. A little steadies logistic regression on short texts. Pure. */
 
 import type { Corpus } from "./corpus.ts";
 import type { Targets, Weights } from "./logistic-regression.ts";

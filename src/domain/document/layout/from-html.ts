@@ -1,4 +1,4 @@
-/** The paragraphs of HTML, as Word, Markdown and the web make it: words, links and how they are set, and nothing else. Pure. */
+/** The paragraphs of HTML, as Word, Markdown and the web make it: words, links, how they are set, and nothing else. Pure. */
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";

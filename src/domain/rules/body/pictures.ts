@@ -1,4 +1,4 @@
-/** MD-01: pictures that stand in a body, and the attached one that readers see. What a file is, is told when it comes in. Pure. */
+/** MD-01: pictures in a body, and the attached one that readers see. What a file is, is told when it comes in. Pure. */
 
 import { defineRule, limit, plain } from "../rule.ts";
 import { inField } from "../view.ts";

@@ -1,4 +1,4 @@
-/** The subjects of the standard pack that are not printed, or not without an editor. Data: to widen a list, add a term. Pure. */
+/** The subjects of the standard pack that are not printed, or only by an editor. Data: to widen a list, add a term. Pure. */
 
 const list = (text: string): string[] => text.split(",").map((term) => term.replace(/\s+/g, " ").trim());
 

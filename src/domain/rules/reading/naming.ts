@@ -1,6 +1,6 @@
 /** Whether a text names an organisation, in whatever form people write its name. Pure. */
 
-/** Whether one of the texts has the name, its core without the legal form, or its initials; an empty name is named anywhere. */
+/** Whether one of the texts has the name, its core without the legal form, or its initials; an empty name is in any. */
 export function isNamed(name: string, texts: readonly string[], companyForms: readonly string[]): boolean {
   if (name !== "" && texts.some((text) => text.includes(name))) return true;
   const text = fold(texts.join(" "));

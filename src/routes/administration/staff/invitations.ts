@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { takeUpInvitation } from "../../../services/administration/staff/invite.ts";
 import { answer } from "../../answer.ts";
-import { confirmationPage } from "../../submitters/confirmation-page.ts";
+import { confirmationPage } from "../../confirmation-page.ts";
 import { representStaff, staffOut } from "./out.ts";
 
 const tags = ["administration"];

@@ -2,7 +2,10 @@
 
 import { Prisma } from "../../../db/generated/client.ts";
 
-/** Both tables of events with the SHA-256 of each row, named `e`; without the columns that hold nothing, so that a column added later changes no digest. */
+/**
+ * Both tables of events, named `e`, with the SHA-256 of each row. Columns that hold nothing are left out, so that one added
+ * later changes no digest.
+ */
 export const sealable = {
   releases: { table: Prisma.sql`release_events e`, digest: digestOf(releaseColumns()) },
   desk: { table: Prisma.sql`desk_events e`, digest: digestOf(deskColumns()) },

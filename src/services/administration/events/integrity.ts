@@ -2,8 +2,7 @@
 
 import type { Context, Editor } from "../../../context.ts";
 import { Prisma } from "../../../db/generated/client.ts";
-import { AppError } from "../../../errors.ts";
-import { boundTo } from "../staff/reach.ts";
+import { refuseBound } from "../staff/reach.ts";
 import { sealable } from "./digest.ts";
 import { beginning, findSealingFloor, hashAfter, unsealedSince } from "./seal.ts";
 
@@ -60,9 +59,7 @@ export async function checkIntegrity(
   ctx: Context<Editor>,
   { after, noted }: { readonly after: number; readonly noted?: Head | undefined },
 ): Promise<Integrity> {
-  if (boundTo(ctx.actor) !== null) {
-    throw new AppError("forbidden", "The seals are over the events of all publications.");
-  }
+  refuseBound(ctx.actor, "The seals are over the events of all publications.");
   const last = await ctx.db.eventSeal.findFirst({ orderBy: { position: "desc" } });
   const floor = await findSealingFloor(ctx.db, ctx);
   const unsealed = await ctx.db.$queryRaw<unknown[]>`${unsealedSince(floor, atOnce)}`;

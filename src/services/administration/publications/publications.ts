@@ -10,7 +10,7 @@ import { AppError, notFound } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
 import { defaultSections } from "../categories/default-sections.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
-import { boundTo } from "../staff/reach.ts";
+import { refuseBound } from "../staff/reach.ts";
 import { defaultReasons } from "./default-reasons.ts";
 import { differences, holdPublication, moveSettings, ownPublication } from "./settings.ts";
 
@@ -71,9 +71,7 @@ export async function foundPublication(
   ctx: Context,
   { slug, name, timeZone }: { readonly slug: string; readonly name: string; readonly timeZone: string },
 ): Promise<PublicationSettings> {
-  if (boundTo(ctx.actor) !== null) {
-    throw new AppError("forbidden", "An administrator of one publication founds no others.");
-  }
+  refuseBound(ctx.actor, "An administrator of one publication founds no others.");
   const now = ctx.clock.now();
   const id = newId(now);
   const categories = defaultSections.map((section, position) => ({ id: newId(now), position, ...section }));
@@ -144,9 +142,7 @@ export function changePublication(
 export function removePublication(ctx: Context<Editor>, slug: string): Promise<void> {
   return transact(ctx, async (tx) => {
     const { id } = await ownPublication(tx, ctx, slug);
-    if (ctx.actor.publicationId !== null) {
-      throw new AppError("forbidden", "An administrator of one publication removes none.");
-    }
+    refuseBound(ctx.actor, "An administrator of one publication removes none.");
     if (slug === "main") throw new AppError("in-use", "The publication `main` stays.");
     // A release that arrives meanwhile is waited for, and counted.
     const held = await tx.$queryRaw<unknown[]>`select 1 from publications where id = ${id}::uuid for update`;

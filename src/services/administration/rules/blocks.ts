@@ -13,6 +13,7 @@ import { AppError, invalidRequest, notFound } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { differences, holdPublication, moveSettings, ownPublication } from "../publications/settings.ts";
+import { refuseBound } from "../staff/reach.ts";
 
 const shown = {
   id: true,
@@ -174,19 +175,14 @@ async function holdBlock(tx: Tx, ctx: Context<Editor>, id: string): Promise<Row>
   return readBlock(tx, ctx, id);
 }
 
-/** Holds the settings of the publication that a block is of; `null`, those of every publication, is for who works for all. */
+/** Holds the settings of the publication that a block is of; `null`, all of them, is for who works for every publication. */
 async function holdConcerned(
   tx: Tx,
   ctx: Context<Editor>,
   publication: string | null,
 ): Promise<string | null> {
   if (publication !== null) return (await holdPublication(tx, ctx, publication)).id;
-  if (ctx.actor.publicationId !== null) {
-    throw new AppError(
-      "forbidden",
-      "An administrator of one publication blocks nothing for the others; name it.",
-    );
-  }
+  refuseBound(ctx.actor, "An administrator of one publication blocks nothing for the others; name it.");
   await moveSettings(tx, ctx, null);
   return null;
 }

@@ -90,7 +90,8 @@ export interface Horizon {
 
 /**
  * Common table expressions that end in one named `name`: the newest `most` articles whose column, if one is
- * named, matches what was `asked`, as `article_id`, `published_at`, `brief` and `marks`. It looks at nothing unless `provided` holds.
+ * named, matches what was `asked`, as `article_id`, `published_at`, `brief` and `marks`. It looks at nothing unless
+ * `provided` holds.
  */
 export function newest(
   name: string,

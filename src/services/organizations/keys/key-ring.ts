@@ -6,6 +6,7 @@ import { Prisma } from "../../../db/generated/client.ts";
 import { AppError, invalidRequest, notFound } from "../../../errors.ts";
 import { recordDeskEvent } from "../../administration/events/desk-events.ts";
 import { keepAdministrator } from "../../administration/staff/administrators.ts";
+import { refuseBound } from "../../administration/staff/reach.ts";
 import { transact } from "../../transact.ts";
 import { dormantFrom, type KeyDescription, type KeyOwner, makeKey, type NewKey } from "./keys.ts";
 
@@ -48,8 +49,7 @@ export function ownRing({ actor }: Context<Submitter> | Context<Editor>): KeyRin
 
 /** An organisation's keys, for the desk. @throws {AppError} `not-found`, `forbidden` to the desk of one publication */
 export async function ringOfOrganization({ db, actor }: Context<Editor>, id: string): Promise<KeyRing> {
-  if (actor.publicationId !== null)
-    throw new AppError("forbidden", "An organisation's keys work for every publication.");
+  refuseBound(actor, "An organisation's keys work for every publication.");
   if ((await db.organization.count({ where: { id } })) === 0) throw notFound("organization");
   return { owner: { organizationId: id }, publicationId: null };
 }

@@ -2,6 +2,7 @@
 
 import { createHash } from "node:crypto";
 import type { FastifyReply } from "fastify";
+import { escapeHtml } from "../domain/escape-html.ts";
 
 const script = `document.querySelector("form").addEventListener("submit", async (event) => {
   event.preventDefault();
@@ -19,15 +20,6 @@ const script = `document.querySelector("form").addEventListener("submit", async 
   document.querySelector("main").append(key);
 });`;
 const scriptHash = createHash("sha256").update(script).digest("base64");
-
-const escaped: Record<string, string> = {
-  "&": "&amp;",
-  "<": "&lt;",
-  ">": "&gt;",
-  '"': "&quot;",
-  "'": "&#39;",
-};
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (character) => escaped[character] ?? "");
 
 /** What the page says. */
 export interface Words {
