@@ -1,20 +1,8 @@
 import { describe, expect, it } from "vitest";
-import type { Copy } from "../../releases/release.ts";
-import { checkRelease } from "../check.ts";
-import { standardPack } from "../packs/standard-pack.ts";
-import { goodBody, goodCopy, goodFacts, type Specimen } from "../specimens/specimen.ts";
+import { judged, more, severitiesOf, wordsOf } from "../specimens/judged.ts";
+import { goodBody, goodCopy } from "../specimens/specimen.ts";
 
-/** What one rule says about the good release with changes. */
-function judged(rule: string, change: Partial<Copy>, facts: Specimen["facts"] = {}) {
-  const organization = { ...goodFacts.organization, ...facts.organization };
-  const copy = { ...goodCopy, ...change };
-  return checkRelease(copy, { ...goodFacts, ...facts, organization }, standardPack).filter(
-    (finding) => finding.rule === rule,
-  );
-}
-
-const more = (text: string): Partial<Copy> => ({ body: `${goodBody}\n\n${text}` });
-const severitiesIn = (rule: string, text: string) => judged(rule, more(text)).map(({ severity }) => severity);
+const severitiesIn = (rule: string, text: string) => severitiesOf(rule, more(text));
 
 describe("subjects", () => {
   it.each([
@@ -45,9 +33,8 @@ describe("subjects", () => {
   ])("SB-02 on %j", (text, severities) => expect(severitiesIn("SB-02", text)).toEqual(severities));
 
   it("shows the passage that decided, as it was sent", () => {
-    const change = more("Members **pay with bitcoin or ethereum** at the gate.");
-    const [finding] = judged("SB-02", change);
-    expect(change.body?.slice(finding?.span?.start, finding?.span?.end)).toBe("bitcoin or ethereum");
+    const [words] = wordsOf("SB-02", more("Members **pay with bitcoin or ethereum** at the gate."));
+    expect(words).toBe("bitcoin or ethereum");
   });
 
   it("does not let a false declaration hide the language", () => {
@@ -101,7 +88,7 @@ describe("money, law and politics", () => {
     ["NYSE:BRK.B", []],
     ["HKEX:SEED", ["fix"]],
   ])("FN-01 on %s", (ticker, severities) => {
-    expect(judged("FN-01", { tickers: [ticker] }).map(({ severity }) => severity)).toEqual(severities);
+    expect(severitiesOf("FN-01", { tickers: [ticker] })).toEqual(severities);
   });
 
   it.each([
@@ -148,7 +135,7 @@ describe("money, law and politics", () => {
     ],
     ["Society opens its new site in Millbrook", "The choir was sentenced to sing.", []],
   ])("LG-01 on %j with %j", (headline, text, severities) => {
-    expect(judged("LG-01", { headline, ...more(text) }).map(({ severity }) => severity)).toEqual(severities);
+    expect(severitiesOf("LG-01", { headline, ...more(text) })).toEqual(severities);
   });
 
   it.each([
@@ -220,7 +207,7 @@ describe("who sends it", () => {
   });
 
   it("HL-07 takes a single capital within the headline for a name's", () => {
-    const severities = (headline: string) => judged("HL-07", { headline }).map(({ severity }) => severity);
+    const severities = (headline: string) => severitiesOf("HL-07", { headline });
     expect(severities("Millbrook Clinic Joins the Love Your Liver Week")).toEqual(["warning"]);
     expect(severities("Love Your Garden With Our New Sheds")).toEqual(["fix", "fix"]);
   });

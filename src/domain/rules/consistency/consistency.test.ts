@@ -1,0 +1,99 @@
+import { describe, expect, it } from "vitest";
+import { judged, more, severitiesOf, wordsOf } from "../specimens/judged.ts";
+import { goodBody } from "../specimens/specimen.ts";
+
+describe("dates and times", () => {
+  it.each([
+    ["It ends on Sunday, 21 June 2026.", []],
+    ["It ends on Monday, June 22.", []],
+    ["It ends on Monday, June 23.", ["Monday"]],
+    ["It ends on Tues., Jun. 24, 2026.", ["Tues"]],
+    ["It began on Monday the 4th of May 2026.", []],
+    ["It runs on Saturday and Sunday, 20 and 21 June 2026.", []],
+    ["It runs Friday and Saturday, June 19 and 20.", []],
+    ["Sun 12 of 30 July rays; May 4 be with us.", []],
+    ["It met on Thursday, January 18, and again in 2024.", []],
+  ])("CN-01 on %j", (text, words) => {
+    expect(wordsOf("CN-01", more(text))).toEqual(words);
+  });
+
+  it("CN-01 suggests the weekday in the form that was typed", () => {
+    expect(judged("CN-01", more("It ends on Mon, 21 June 2026."))).toMatchObject([{ suggestion: "Sun" }]);
+  });
+
+  it("CN-01 holds an event", () => {
+    const body = goodBody.replace("Saturday", "Friday");
+    expect(severitiesOf("CN-01", { kind: "event", body })).toEqual(["hold"]);
+  });
+
+  it("CN-01 goes by the dateline where a date has no year", () => {
+    const change = {
+      ...more("It ends on Sunday, June 22."),
+      dateline: { city: "Millbrook", date: "2025-06-01" },
+    };
+    expect(judged("CN-01", change)).toEqual([]);
+  });
+
+  it.each([
+    ["It opens on July 4 at 9 a.m. EST.", ["EST"]],
+    ["It opens on July 4 at 9 a.m. EDT.", []],
+    ["It opens on January 4 at 9:30 (PDT).", ["PDT"]],
+    ["It opens on July 4 at 9 a.m. ET or 14:00 GMT.", []],
+    ["It opens at 9 a.m. EST.", []],
+  ])("CN-02 on %j", (text, words) => {
+    expect(wordsOf("CN-02", more(text))).toEqual(words);
+  });
+
+  it.each([
+    ["2026-06-20T09:00:00.000Z", "It opens on 20 June.", 0],
+    ["2026-06-20T09:00:00.000Z", "It runs 20-22 June.", 0],
+    ["2026-06-20T09:00:00.000Z", "It opens on 27 June.", 1],
+    ["2026-06-20T09:00:00.000Z", "It opens next week.", 0],
+  ])("CN-03 on an event at %s that is announced as %j", (startsAt, body, count) => {
+    const event = { startsAt, timeZone: "Europe/London" };
+    expect(judged("CN-03", { body, event })).toHaveLength(count);
+  });
+
+  it("CN-03 compares quarters", () => {
+    const headline = "Acme reports record Q3 income in Millbrook";
+    expect(wordsOf("CN-03", { headline, ...more("Income rose in the second quarter.") })).toEqual(["Q3"]);
+    expect(wordsOf("CN-03", { headline, ...more("Income rose in the third quarter.") })).toEqual([]);
+  });
+});
+
+describe("tickers, numbers and names", () => {
+  it.each([
+    ["NYSE:ACM", "Acme (NYSE: ACM) came.", []],
+    ["NYSE:ACM", "Acme (NASDAQ: ACM) came.", ["hold"]],
+    ["NYSEE:ACM", "Acme came.", ["hold"]],
+  ])("CN-04 on %s where the text says %j", (ticker, text, severities) => {
+    expect(severitiesOf("CN-04", { tickers: [ticker], ...more(text) })).toEqual(severities);
+  });
+
+  it.each([
+    ["Society sells 1,200,000 seeds", "It sold 1.2 million seeds.", []],
+    ["Society raises $1.2M for path", "It raised 1,200,000 dollars.", []],
+    ["Society grows 12% in Millbrook", "It grew 12 percent.", []],
+    ["Society grows 12% in Millbrook", "It grew 21 percent.", ["12%"]],
+    ["Society marks its 12th year", "It is the twelfth year.", []],
+    ["More than 500 seeds swapped", "They swapped 512 seeds.", []],
+    ["Society plans the 2027 swap", "The swap is in 2026.", ["2027"]],
+    ["Society wins 3-2 at home", "It won.", []],
+  ])("CN-05 on %j where the text says %j", (headline, text, words) => {
+    expect(wordsOf("CN-05", { headline, ...more(text) })).toEqual(words);
+  });
+
+  it("CN-05 finds a name in two spellings", () => {
+    const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("Ms Brant will speak.") };
+    expect(judged("CN-05", change)).toMatchObject([{ words: "Brant", suggestion: "Brandt" }]);
+  });
+
+  it("CN-05 takes a plural for no misspelling", () => {
+    const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("The Brandts will speak.") };
+    expect(judged("CN-05", change)).toEqual([]);
+  });
+
+  it("CN-05 misses a person whom the text never names", () => {
+    expect(judged("CN-05", { person: { name: "Ida Holm", role: "mayor" } })).toHaveLength(1);
+  });
+});
