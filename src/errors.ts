@@ -79,6 +79,13 @@ export function invalidRequest(...errors: readonly Fault[]): AppError {
   return new AppError("invalid-request", errors.length > 1 ? `${errors.length} faults` : detail, { errors });
 }
 
+/** The same refusal of what lies deeper in a body; anything else as it is. */
+export function within(pointer: string, error: unknown): unknown {
+  if (!(error instanceof AppError) || error.type !== "invalid-request") return error;
+  const faults = (error.members.errors ?? []) as readonly Fault[];
+  return invalidRequest(...faults.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` })));
+}
+
 /** The refusal that tells nobody whether the thing exists for somebody else. */
 export function notFound(what: string): AppError {
   return new AppError("not-found", `No such ${what}.`);

@@ -27,6 +27,7 @@ export const defaultLimits = {
   "webhook-test": { points: 10, seconds: 10 * minute }, // messages sent to strangers at once
   desk: { points: 60_000, seconds: minute }, // reads and writes of its people
   // Of an organisation.
+  mailbox: { points: 10, seconds: 60 * minute }, // others named in its profile, each of which is mailed a link
   "quota-unverified": { points: 200, seconds: day }, // releases sent in, drafts when they are submitted
   "quota-verified": { points: 2000, seconds: day },
   "quota-trusted": { points: 1_000_000, seconds: day },

@@ -49,6 +49,9 @@ const bidiControls = /[\u202A-\u202E\u2066-\u2069]/u;
 /** Reserved for a program's own use, and forbidden in XML, of which feeds are made. */
 const noncharacters = /[\uFFFE\uFFFF]/u;
 
+/** Anything that leaves a mark on paper. */
+const visible = /[^\p{Default_Ignorable_Code_Point}\p{Z}\p{C}\u2800]/u;
+
 /** Any of them, looked for at once: almost every text has none. */
 const unwelcome = new RegExp([controls, noncharacters, bidiControls].map(({ source }) => source).join("|"));
 
@@ -75,8 +78,21 @@ export function plainText(max: number, min = 1) {
       // A grapheme is at least one UTF-16 unit, so short texts need no counting.
       const tooLong = text.length > max && (text.length > max * 40 || countGraphemes(text, max) > max);
       if (tooLong) refuse(`is longer than ${max} characters`);
-      if (text.length < min) refuse("must not be empty");
+      if (text.length < min || (min > 0 && !visible.test(text))) refuse("must not be empty");
     });
+}
+
+/** Marks without a form of their own, which make two names look like one; not the joiners that scripts and emoji need. */
+const unseenInNames = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Default_Ignorable_Code_Point}\u2800]/u;
+
+/** A name that a reader knows others by: one line, in which everything can be seen. */
+export function name(max: number) {
+  // One complaint is enough where the text was refused already.
+  const isRefused = (text: string) => objectionTo(text) !== undefined || !visible.test(text);
+  return line(max).refine(
+    (text) => isRefused(text) || !unseenInNames.test(text),
+    "contains a character that cannot be seen",
+  );
 }
 
 /** One line of text: as `plainText`, and without line breaks. */

@@ -81,6 +81,8 @@ describe("signing up", () => {
     ["/name", { name: "" }],
     ["/name", { name: "Two\nlines" }],
     ["/name", { name: "Society\u202egro.live" }],
+    ["/name", { name: "Marl\u200bhaven Society" }],
+    ["/name", { name: "\u3164" }],
     ["/website", { website: "javascript:alert(1)" }],
     ["/website", { website: "https://user:secret@society.example" }],
     [
@@ -93,6 +95,23 @@ describe("signing up", () => {
   ])("is refused for %s in %j", async (pointer, fields) => {
     const { reply } = await signUp(fields);
     expect([reply.status, pointers(reply)]).toEqual([422, [pointer]]);
+  });
+});
+
+describe("another mailbox", () => {
+  it("may be named a few times in an hour, since each is mailed, and the one that stands again and again", async () => {
+    const guarded = await openNewsroom({ working: false });
+    try {
+      const society = await guarded.organization();
+      const name = (email: string) =>
+        society.patch("/v1/organizations/me", { contact: { name: "Ruth", email } });
+      const replies = [];
+      for (let count = 0; count < 12; count += 1) replies.push(await name(`${count}@society.example`));
+      expect(replies.map(({ status }) => status)).toEqual([...Array(10).fill(200), 429, 429]);
+      expect((await name("9@society.example")).status).toBe(200);
+    } finally {
+      await guarded.close();
+    }
   });
 });
 

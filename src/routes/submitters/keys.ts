@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { line } from "../../domain/text.ts";
+import { name } from "../../domain/text.ts";
 import { instant } from "../../domain/time/local-time.ts";
 import {
   addKey,
@@ -32,7 +32,7 @@ export const keys: FastifyPluginAsyncZod = async (app) => {
         summary: "Make another key",
         description: "The key is shown this once.",
         body: z.strictObject({
-          label: line(100),
+          label: name(100),
           scopes: z
             .array(z.enum(scopes))
             .min(1)

@@ -4,7 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { organizationNotices } from "../../domain/letters/names.ts";
 import { email, webUrl } from "../../domain/releases/release.ts";
-import { line, plainText } from "../../domain/text.ts";
+import { line, name, plainText } from "../../domain/text.ts";
 import { changeProfile, findOwnOrganization } from "../../services/organizations/profile.ts";
 import { confirmMailbox } from "../../services/organizations/proofs/mailbox.ts";
 import { quotaLeft } from "../../services/organizations/quota.ts";
@@ -20,7 +20,7 @@ const tags = ["organizations"];
 
 const contact = z.strictObject({ name: line(200), email });
 const profile = {
-  name: line(200),
+  name: name(200),
   website: webUrl.nullable().optional(),
   contact,
   boilerplate: plainText(3000).nullable().optional(),

@@ -5,7 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { stateAfter } from "../../domain/releases/lifecycle.ts";
 import type { Moment } from "../../domain/time/local-time.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, invalidRequest } from "../../errors.ts";
 import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { issuerNow } from "../releases/issuer.ts";
@@ -55,6 +55,8 @@ async function decide(
   seen: number | null,
 ): Promise<Reviewed> {
   const { decision, publishAt } = review;
+  if (publishAt && decision !== "approve")
+    throw invalidRequest({ pointer: "/publishAt", detail: "is for an approval" });
   await holdSectionFor(tx, [id], review.category);
   const held = await lockRelease(tx, ctx, id, null);
   // Of two who decide at once, both on what they read, the second is told that it is decided.

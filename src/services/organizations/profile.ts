@@ -35,9 +35,12 @@ export async function findOwnOrganization({ db, actor }: Context<Submitter>): Pr
  * Changes the profile. Another mailbox has to be confirmed anew, and takes the trust with it until then: an editor
  * trusted whoever had the one before. Only a mailbox at a domain that the organisation has proven changes nothing. Under
  * another name or website nothing goes out unseen until the desk has set its trust again.
+ *
+ * @throws {AppError} `rate-limited` where mailboxes are named again and again: each is mailed
  */
-export function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges): Promise<Organization> {
+export async function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges): Promise<Organization> {
   const { contact, ...rest } = changes;
+  if (contact && (await isElsewhere(ctx, contact.email))) await ctx.limits.take("mailbox", ctx.actor.id);
   return transact(ctx, async (tx) => {
     const before = await lockOrganization(tx, ctx.actor.id);
     refuseErased(before);
@@ -59,6 +62,12 @@ export function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges):
     await recordChange(tx, ctx, before, row, Object.keys(changes));
     return organizationFrom(row);
   });
+}
+
+async function isElsewhere({ hot, actor }: Context<Submitter>, email: string): Promise<boolean> {
+  const others = await hot.$queryRaw<unknown[]>`
+    select from organizations where id = ${actor.id}::uuid and contact_email <> ${email}`;
+  return others.length > 0;
 }
 
 /** A trusted name is the desk's to know: what comes under another one waits until it has looked at that. */

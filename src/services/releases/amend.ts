@@ -1,5 +1,6 @@
 /** The submitter changes a release that is a draft or was sent back. */
 
+import { isDeepStrictEqual } from "node:util";
 import type { Context, Submitter } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
@@ -7,7 +8,7 @@ import { statesOpenToSubmitter } from "../../domain/releases/lifecycle.ts";
 import type { Copy, ReleasePatch } from "../../domain/releases/release.ts";
 import { transact } from "../transact.ts";
 import { illegal } from "../transition.ts";
-import { attested } from "./attestation.ts";
+import { attested, takenBack } from "./attestation.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
 import { plan } from "./plan.ts";
 import { takenReference } from "./receive.ts";
@@ -31,13 +32,25 @@ export function amendRelease(
     if (!statesOpenToSubmitter.includes(release.status)) {
       throw illegal(ctx.actor, "amend", release.status, release.appealedAt !== null);
     }
+    if (changesNothing(release, patch)) return release;
     const set = columnsOf(patch);
     const version = await addVersion(tx, ctx, release, { copy: changed(release.copy, changes), ...set });
-    await recordEvent(tx, ctx, { ...release, version }, "amend", { attestation: attested(ctx, attestation) });
+    const word = attestation === null ? takenBack : attested(ctx, attestation);
+    await recordEvent(tx, ctx, { ...release, version }, "amend", { attestation: word });
     return findRelease(tx, ctx, id);
   }).catch(async (error: unknown) => {
     throw isTaken(error, "external_ref") ? await takenReference(ctx, externalRef ?? null) : error;
   });
+}
+
+/** Nothing is asked for, or only what the copy says already: then it stays this version, and nobody's reading of it is old. */
+function changesNothing(release: CurrentRelease, patch: ReleasePatch): boolean {
+  const { externalRef, embargoedUntil, publishAt, attestation, category, ...copy } = patch;
+  const others = [externalRef, embargoedUntil, publishAt, attestation, category];
+  return (
+    others.every((value) => value === undefined) &&
+    isDeepStrictEqual(changed(release.copy, copy), release.copy)
+  );
 }
 
 /** The copy with the fields that the changes name. */

@@ -15,10 +15,17 @@ export function attested({ address }: Context, attestation: Attestation | null |
   return attestation ? JSON.stringify({ ...attestation, address }) : null;
 }
 
-/** Whether somebody has given the word for this release at some time. */
+/** As an event keeps a word that was taken back. */
+export const takenBack = JSON.stringify(null);
+
+/** Whether somebody has given the word for this release, and nobody has taken it back since. */
 export async function isAttested(tx: Tx, releaseId: string): Promise<boolean> {
-  const events = await tx.releaseEvent.count({ where: { releaseId, attestation: { not: Prisma.AnyNull } } });
-  return events > 0;
+  const last = await tx.releaseEvent.findFirst({
+    where: { releaseId, attestation: { not: Prisma.DbNull } },
+    orderBy: { id: "desc" },
+    select: { attestation: true },
+  });
+  return last !== null && last.attestation !== null;
 }
 
 /** The refusal of a submission that nobody answers for. */

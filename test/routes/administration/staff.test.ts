@@ -58,6 +58,13 @@ async function invited() {
 }
 
 describe("somebody of the desk", () => {
+  it("is one person, however the address is written", async () => {
+    const person = someone();
+    expect(await room.admin.post(path, person)).toMatchObject({ status: 201 });
+    const again = { ...person, email: person.email.toUpperCase() };
+    expectProblem(await room.admin.post(path, again), 409, "already-exists");
+  });
+
   it("is found, and found changed", async () => {
     const editor = await room.staff("editor");
     const changed = await room.admin.patch(`${path}/${editor.id}`, {

@@ -83,7 +83,10 @@ describe("a correction", () => {
 
   it("cannot name a section that there is not", async () => {
     const { article } = await published();
-    expect(await correct(article.id, { category: "gossip" }, '"1"')).toMatchObject({ status: 422 });
+    expect(await correct(article.id, { category: "gossip" }, '"1"')).toMatchObject({
+      status: 422,
+      body: { errors: [{ pointer: "/changes/category" }] },
+    });
   });
 
   it("must change something, and give notice of it", async () => {
@@ -139,6 +142,23 @@ describe("a correction", () => {
     expect(await correct(article.id, { dek: "x" }, '"1"')).toMatchObject({
       status: 409,
       body: { state: "retracted" },
+    });
+  });
+
+  it("of what was retracted is refused for that, whatever the editor had read", async () => {
+    const { article } = await published();
+    await correct(article.id, { dek: "one" }, '"1"');
+    await retract(article.id);
+    expect(await correct(article.id, { dek: "x" }, '"1"')).toMatchObject({ status: 409 });
+  });
+
+  it("is whoever's who claimed the release", async () => {
+    const { id, article } = await published();
+    const colleague = await room.staff("editor");
+    expect((await colleague.put(`/v1/admin/releases/${id}/claim`)).status).toBe(200);
+    expect(await correct(article.id, { dek: "x" }, '"1"')).toMatchObject({
+      status: 409,
+      body: { type: "/problems/already-claimed" },
     });
   });
 

@@ -54,6 +54,12 @@ describe("a review", () => {
     });
   });
 
+  it.each(["reject", "request_changes"])("that decides to %s sets no hour", async (decision) => {
+    const { id } = await waiting();
+    const decided = await review(id, { decision, message: "Not news", publishAt: hence(60) });
+    expect(decided).toMatchObject({ status: 422, body: { errors: [{ pointer: "/publishAt" }] } });
+  });
+
   it.each(["reject", "request_changes"])("that decides to %s must say why", async (decision) => {
     const { id } = await waiting();
     expect(await review(id, { decision })).toMatchObject({

@@ -31,6 +31,22 @@ describe("changing a release", () => {
     expect(after).toMatchObject({ ...kept, dek: null, embargoedUntil: null, tags: ["b"], version: 2 });
   });
 
+  it.each([{}, { tags: ["boats"] }])("that changes nothing makes no version: %j", async (patch) => {
+    const { body } = await room.draft({ tags: ["boats"] });
+    const reply = await room.society.patch(`/v1/releases/${body.id}`, patch, { "if-match": '"1"' });
+    expect(reply).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(reply.headers.get("etag")).toBe('"1"');
+  });
+
+  it("takes the attestation back, which has to be given again then", async () => {
+    const { body } = await room.draft();
+    const submit = (given?: object) => room.society.post(`/v1/releases/${body.id}/submission`, given);
+    await change(`/v1/releases/${body.id}`, { attestation: null });
+    const refused = await submit();
+    expect([refused.status, pointers(refused)]).toEqual([422, ["/attestation"]]);
+    expect((await submit({ attestation: { authorized: true, accurate: true } })).status).toBe(200);
+  });
+
   it("keeps every version, the newest first", async () => {
     const { body } = await room.draft({ dek: "First" });
     for (const dek of ["Second", "Third"]) await change(`/v1/releases/${body.id}`, { dek });

@@ -2,7 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { line } from "../../../domain/text.ts";
+import { name } from "../../../domain/text.ts";
 import { instant } from "../../../domain/time/local-time.ts";
 import {
   addKey,
@@ -40,7 +40,7 @@ export const ownKeys: FastifyPluginAsyncZod = async (app) => {
         tags,
         summary: "Make another key of yours",
         description: "The key is shown this once.",
-        body: z.strictObject({ label: line(100), expiresAt: instant.nullable().default(null) }),
+        body: z.strictObject({ label: name(100), expiresAt: instant.nullable().default(null) }),
         response: { 201: newKeyOut },
       },
     },

@@ -44,22 +44,33 @@ export interface NewStaff {
  */
 export function addStaff(
   ctx: Context,
-  { name, email, role, publication, invite = false }: NewStaff,
+  { name, email: written, role, publication, invite = false }: NewStaff,
 ): Promise<{ member: StaffMember; key: NewKey | null }> {
+  // One mailbox is one person, however it is written: whoever edited may not approve as somebody else.
+  const email = written.toLowerCase();
   const now = ctx.clock.now();
   const invitation = invite ? newInvitation(ctx) : undefined;
   return transact(ctx, async (tx) => {
     const publicationId = await placeFor(tx, ctx, publication);
+    await refuseOtherSpelling(tx, email);
     const data = { id: newId(now), name, email, role, publicationId, createdAt: now, ...invitation?.columns };
     const member = await tx.staff.create({ data, select: shown });
     await recordStaffEvent(tx, ctx, member, "add", { after: { role, publication, invited: invite } });
     if (invitation) await postInvitation(tx, ctx, member, invitation.token);
     return { member, key: invitation ? null : await addFirstKey(tx, ctx, member, "first") };
   }).catch((error: unknown) => {
-    if (isTaken(error, "email"))
-      throw new AppError("already-exists", `Somebody with ${email} is of the desk already.`);
-    throw error;
+    throw isTaken(error, "email") ? ofDeskAlready(email) : error;
   });
+}
+
+/** Somebody who was added when an address was kept as it was written. */
+async function refuseOtherSpelling(tx: Tx, email: string): Promise<void> {
+  const other = await tx.staff.count({ where: { email: { equals: email, mode: "insensitive" } } });
+  if (other > 0) throw ofDeskAlready(email);
+}
+
+function ofDeskAlready(email: string): AppError {
+  return new AppError("already-exists", `Somebody with ${email} is of the desk already.`);
 }
 
 /** A key for somebody who has just come, or come back. @throws {AppError} `already-exists` when there are too many */

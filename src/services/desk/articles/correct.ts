@@ -4,7 +4,9 @@ import type { Context, Editor } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { Prisma } from "../../../db/generated/client.ts";
 import { slugOf } from "../../../domain/articles/slug.ts";
+import { stateAfter } from "../../../domain/releases/lifecycle.ts";
 import type { Copy } from "../../../domain/releases/release.ts";
+import { within } from "../../../errors.ts";
 import { freeSlugs } from "../../articles/free-slug.ts";
 import { noteSection } from "../../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";
@@ -12,8 +14,9 @@ import { type PublicFile, readFiles } from "../../pipeline/publishable.ts";
 import { changed } from "../../releases/amend.ts";
 import { addVersion, lockRelease, stale } from "../../releases/versions.ts";
 import { transact } from "../../transact.ts";
-import { moveOrRefuse } from "../../transition.ts";
+import { illegal, moveOrRefuse } from "../../transition.ts";
 import type { EditedCopy } from "../edit.ts";
+import { keepClaim } from "../waiting/claim.ts";
 import { lookedOver, noteLook } from "../waiting/sample.ts";
 import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
 import { holdSectionMeant } from "./sections.ts";
@@ -29,7 +32,7 @@ export interface Correction {
  * in the history; an earlier slug keeps leading to the article.
  *
  * @param seen the article's version that the editor was looking at
- * @throws {AppError} `not-found`, `stale`, `illegal-transition`, `invalid-request`
+ * @throws {AppError} `not-found`, `illegal-transition`, `stale`, `already-claimed`, `invalid-request`
  */
 export function correctArticle(
   ctx: Context<Editor>,
@@ -41,7 +44,10 @@ export function correctArticle(
     const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
     const section = await holdSectionMeant(tx, publication, changes.category);
     const release = await lockRelease(tx, ctx, releaseId, null);
+    if (!stateAfter("correct", release.status))
+      throw illegal(ctx.actor, "correct", release.status, release.appealedAt !== null);
     if (release.version !== seen) throw stale(`${release.version}-${appearance}`);
+    await keepClaim(tx, ctx, release);
     const copy = changed(release.copy, changes);
     const category = section === undefined ? release.category : section;
     const version = await addVersion(tx, ctx, release, {
@@ -56,6 +62,8 @@ export function correctArticle(
     await changeArticle(tx, ctx, articleId, copy, { notice, category, version, keepsBoilerplate });
     await moveOrRefuse(tx, ctx, releaseId, "correct", { reason: notice, notice });
     return findArticleOfDesk(tx, ctx, articleId);
+  }).catch((error: unknown) => {
+    throw within("/changes", error);
   });
 }
 

@@ -63,7 +63,7 @@ describe("the record of everything that happened", () => {
     const keys = await room.sql("select id from api_keys where organization_id = $1", [organization.id]);
     await room.recorded({ subject: "key", subjectId: keys[0]?.id });
     await room.recorded({ subject: "key" });
-    const lines = await linesFor(room.admin, `organization=${organization.id}&limit=100`);
+    const lines = await linesFor(room.admin, `organization=${organization.id.toUpperCase()}&limit=100`);
     expect(new Set(lines.map(({ subjectId }) => subjectId))).toEqual(
       new Set([id, keys[0]?.id, organization.id]),
     );
