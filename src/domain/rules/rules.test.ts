@@ -135,6 +135,12 @@ describe("the body's voice", () => {
     ["We thank you for what you gave us.", ["hold", "info", "info", "info"]],
     ["“We thank you for what you gave us,” he said.", []],
     ["> We thank you for what you gave us.", []],
+    ["‘We thank you for what you gave us, and don’t mind the dogs’ home,’ he said.", []],
+    ["'We thank you for what you gave us,' he said.", []],
+    [
+      "The dogs’ home: we thank you for what you gave us at the boys’ club.",
+      ["warning", "info", "info", "info"],
+    ],
     ["US sailors at Our Lady of Hope marked World War I and Phase I.", []],
     ["Vitamin I is no vitamin, Mr. I. Weston says.", []],
     ["About us\n\nWe are the society that you love, and our plots are ours.", []],
@@ -165,6 +171,9 @@ describe("the body's voice", () => {
     ["“Nothing in this town has ever been as green as these plots.” – Ida Holm, mayor", 0],
     ["Ida Holm, mayor: “Nothing in this town has ever been as green as these plots.”", 0],
     ["The song “All The Plots In The Town Are Green Again” closed the day.", 0],
+    ["The song ‘All The Plots In The Town Are Green Again’ closed the day.", 0],
+    ["‘Nothing in this town has ever been as green as these plots,’ said the mayor.", 0],
+    ["‘Nothing in this town has ever been as green as these plots.’", 1],
     ["It was called “the green heart” of town.", 0],
     ["“Nothing in this town has ever been as green as these plots.”", 1],
   ])("BD-12 on %j", (text, count) => {
