@@ -206,8 +206,47 @@ describe("the body's content", () => {
     expect(wordsOf("BD-09", more(text))).toEqual(words);
   });
 
+  it.each([
+    ["The speaker is TBC, the venue (tba).", ["TBC", "tba"]],
+    ["The date is TBC June 2026.", ["TBC"]],
+    ["It opens at XX:XX on Saturday XX December and ends on June XX.", ["XX:XX", "XX", "XX"]],
+    ["[X] people came, of whom XX members ate XXX.", ["[X]", "XX"]],
+    ["[photo caption here]", ["[photo caption here]"]],
+    ["It costs ???, or £____ on ____ June. FIXME", ["???", "____", "____", "FIXME"]],
+    ["On [day] at [place] in [Town], it ended [score].", ["[day]", "[place]", "[Town]", "[score]"]],
+    ["Dear {first_name}, [quote from CEO].", ["{first_name}", "[quote from CEO]"]],
+    ["“We open in [City],” said [Name].", ["[City]", "[Name]"]],
+  ])("BD-09 finds what is to be filled in in %j", (text, words) => {
+    expect(wordsOf("BD-09", more(text))).toEqual(words);
+  });
+
+  it.each([
+    '"[Your readers] gave the rest and [city officials] listened," said Marsh.',
+    "“The [city] grew by [the date], [time permitting],” said [State Senator Ann Cole].",
+    "He met [company founder] Tom Reed and [Name withheld].",
+    "Thames Boat Club (TBC) rows on Saturday; the eight of TBC won.",
+    "TBC Bank lends, and TBC's manager smiles.",
+    "Super Bowl XX, Pope John XX, Super Bowl XX December, Super Bowl XXX fans, and XX chromosomes.",
+    "What??? he asked of snake_case_name. [X](https://a.example) and [x] came.",
+  ])("BD-09 takes %j for finished", (text) => expect(judged("BD-09", more(text))).toEqual([]));
+
   it("BD-09 looks at the other fields too", () => {
     expect(wordsOf("BD-09", { dek: "On [date] at the station" })).toEqual(["[date]"]);
+    const change = {
+      event: { startsAt: "2026-06-20T09:00:00.000Z", venue: "TBC", city: "[City]" },
+      dateline: { city: "[CITY]" },
+      mediaContact: { ...goodCopy.mediaContact, name: "[Name]" },
+      person: { name: "Anneke Brandt", role: "TBA" },
+    };
+    const found = checkRelease({ ...goodCopy, ...change }, goodFacts, standardPack);
+    expect(found.filter(({ rule }) => rule === "BD-09").map(({ pointer }) => pointer)).toEqual([
+      ...["/event/venue", "/event/city", "/dateline/city", "/mediaContact/name", "/person/role"],
+    ]);
+  });
+
+  it("BD-09 leaves a club alone that is called by its initials", () => {
+    const facts = { organization: { name: "Thames Boat Club" } };
+    expect(judged("BD-09", more("The venue is the house of TBC."), facts)).toEqual([]);
   });
 
   it.each([
