@@ -121,6 +121,36 @@ describe("the body's shape", () => {
   });
 
   it.each([
+    "STRICTLY EMBARGOED UNTIL 00:01 ON SATURDAY 12 DECEMBER 2026",
+    "**EMBARGOED**",
+    "Please note: this press release is under strict embargo until noon on 4 May",
+    "Embargoed for release at 10 am, 4 May",
+    "EMBARGO LIFTS 9AM 4 MAY - the society opens a site.",
+    "Not for publication before 6 am on 4 May",
+  ])("BD-07 asks for the field where a line says %j", (line) => {
+    const change = { body: `${line}\n\n${goodBody}` };
+    expect(judged("BD-07", change)).toEqual([{ severity: "fix", words: line.replaceAll("*", "") }]);
+    expect(judged("BD-07", change, { isEmbargoed: true })).toEqual([]);
+    expect(severitiesOf("BD-07", more(line))).toEqual(["fix"]);
+  });
+
+  it("BD-07 sees an embargo in the headline", () => {
+    expect(severitiesOf("BD-07", { headline: "EMBARGOED TO 9 MAY: society opens site" })).toEqual(["fix"]);
+  });
+
+  it.each([
+    "The trade embargo until 2027 hits the ports. ",
+    "Embargo until 2027 hits the steel port, the union says. ",
+    "Embargo on oysters lifted on 4 May in Elm Bay. ",
+    "Embargoed goods worth £4m were seized in May. ",
+    "An embargo is in force until 4 May. ",
+    "Do not use the lift before the works end, the society asks. ",
+    "FOR IMMEDIATE RELEASE. ",
+  ])("BD-07 takes %j for no embargo of the release", (opening) =>
+    expect(judged("BD-07", { body: opening + goodBody })).toEqual([]),
+  );
+
+  it.each([
     "The society - founded in 1974 - opens. ",
     "NASA and the society open a garden. ",
     "BBC Radio – the local one – came. ",
