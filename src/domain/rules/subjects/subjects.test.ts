@@ -57,6 +57,14 @@ describe("subjects", () => {
   it.each([
     ["The chair is a crook who embezzled the takings.", 1],
     ["The chair thanked the auditor.", 0],
+    [
+      "Noel Pike, 41, of Quay Lane, is guilty of criminal damage and is known in the village as a drug dealer.",
+      1,
+    ],
+    ["Neighbours say that Noel Pike beat his girlfriend and burgled two sheds.", 1],
+    ["The parish clerk, Ann Lowe, pocketed £9,000 of the fund and lied to the auditor.", 1],
+    ["The snooker team pocketed the cup and beat Millbrook.", 0],
+    ["The burglar alarm was tested; the play is about a drug scare.", 0],
   ])("SB-03 on %j", (text, count) => expect(severitiesIn("SB-03", text)).toHaveLength(count));
 
   it.each([
@@ -147,6 +155,19 @@ describe("money, law and politics", () => {
       ["hold"],
     ],
     ["Society opens its new site in Millbrook", "The choir was sentenced to sing.", []],
+    ["Photo prize jury gives its verdict in Millbrook", "The jury saw 300 pictures.", []],
+    ["Millbrook players stage Trial by Jury", "A plaintiff sues; the jury and the defendant sing.", ["hold"]],
+    ["Pupils find wolf guilty: defendant sentenced", "The mock trial had a jury and prosecutors.", ["hold"]],
+    ["The smuggler convicted on Mill Green", "The museum shows how he was arrested in 1749.", ["hold"]],
+    ["Society tells of a smuggler convicted in Millbrook", "He was arrested in 1749.", ["hold"]],
+    ["Author reads of a man wrongly convicted", "In the thriller he is arrested twice.", ["hold"]],
+    ["Two arrested after burglaries in Millbrook", "Both are alleged to have taken bicycles.", ["hold"]],
+    [
+      "Police name man over death in Millbrook",
+      "He has been charged with murder and appeared before magistrates on Monday.",
+      ["hold"],
+    ],
+    ["Chair sued in Millbrook, plaintiff says", "The lawsuit asks for £40,000.", ["fix"]],
   ])("LG-01 on %j with %j", (headline, text, severities) => {
     expect(judged("LG-01", { headline, ...more(text) }).map(({ severity }) => severity)).toEqual(severities);
   });
