@@ -12,14 +12,14 @@ export const blanks = list(
 export const settings = list(
   `day weekday month year time times place town city village county state country region location venue street address
   company organisation organization club school team business charity product event person speaker spokesperson ceo
-  title role position number amount price cost figure score percentage link website photo photograph picture image logo
+  title role position number amount price cost figure score percentage link website logo
   details description`,
 );
 
 /** Stand beside them. */
 export const fillers = list(
   `your our my the a an this first last full middle short e of to from for and or with in on at by here goes below contact
-  media press job main home away start end opening closing ticket add enter type put write attach number`,
+  media press job main home away start end opening closing ticket photo photograph picture image add enter type put write attach number`,
 );
 
 /** What a release counts, behind a figure that is still missing: "XX people". */

@@ -15,7 +15,7 @@ const plainOnes =
   /\blorem ipsum\b|\b(?:TBD|TKTK)\b|\{\{[^{}\n]{0,60}\}\}|[$£€]X{2,3}(?![\p{L}\p{N}])|\b(?:19|20)XX\b|\bX{2,3}(?=%|\/X{2}| percent\b| per cent\b)|\bX{4,}\b|\bclick here to enter text\b/giu;
 /** "XX:XX", "[X] people", "FIXME", and marks that stand alone where a word should: "£____", "on ??? June". */
 const inCapitals =
-  /\bXX[:.]XX\b|\[X{1,4}\]|\bFIXME\b|(?<=[\p{L}\p{N}:,(]\s|[£$€])_{3,}|(?<=^|[\s(£$€])\?{3}(?![^\s.,;)])/gu;
+  /\bXX[:.]XX\b|\[X{1,4}\]|\bFIXME\b|(?<=[\p{L}\p{N}:,(] |[£$€])_{3,20}(?![_\n])|(?<=^|[\s(£$€])\?{3}(?![^\s.,;)])/gu;
 /** A missing day or count; behind a name it is a Roman numeral: "Super Bowl XX", "Pope John XX". */
 const missingFigure = new RegExp(
   [
