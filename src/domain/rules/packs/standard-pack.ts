@@ -1,7 +1,7 @@
 /** The rule pack of a publication that has none of its own: what most wire services agree on. Data. */
 
 import { type RulePack, rulePack } from "./pack.ts";
-import { prohibited, restricted } from "./standard-subjects.ts";
+import { denials, prohibited, reporting, restricted } from "./standard-subjects.ts";
 import {
   aboutTheFuture,
   accusations,
@@ -159,7 +159,7 @@ const rows = {
     withOffer: 2,
     graveFrom: 4,
     graveOffers: 2,
-    subjects: prohibited,
+    ...{ subjects: prohibited, reporting, denials, calls: callsToBuy },
   },
   "SB-02": { severity: "hold", from: 2, subjects: restricted },
   "SB-03": { severity: "hold", from: 2, terms: accusations },
