@@ -6,6 +6,7 @@ import { combinationRules } from "./advertising/combination.ts";
 import { bodyContentRules } from "./body/content.ts";
 import { genreRules } from "./body/genre.ts";
 import { pictureRules } from "./body/pictures.ts";
+import { placeholderRules } from "./body/placeholders.ts";
 import { bodyShapeRules } from "./body/shape.ts";
 import { spellingRules } from "./body/spelling.ts";
 import { bodyVoiceRules } from "./body/voice.ts";
@@ -28,7 +29,15 @@ import { offensiveRules } from "./subjects/offensive.ts";
 import { subjectRules } from "./subjects/subjects.ts";
 
 export const rules: readonly Rule[] = [
-  ...[headlineRules, headlineWordRules, summaryRules, bodyShapeRules, bodyVoiceRules, bodyContentRules],
+  ...[
+    headlineRules,
+    headlineWordRules,
+    summaryRules,
+    bodyShapeRules,
+    bodyVoiceRules,
+    bodyContentRules,
+    placeholderRules,
+  ],
   ...[
     linkRules,
     deadLinkRules,

@@ -181,7 +181,10 @@ describe("any release at all", () => {
   it.each([
     ["stops", "a.".repeat(30_000)],
     ["quotation marks", '"a '.repeat(20_000)],
+    ["single marks", "‘a “b 'c ".repeat(6_500)],
+    ["apostrophes", `‘a${" dogs’".repeat(10_000)}`],
     ["brackets", "[insert ".repeat(7_500)],
+    ["what is to be told", "TBC XX ____ ??? [a ".repeat(3_300)],
     ["capitals", "AMAZING ".repeat(7_500)],
     ["times", "9 a.m. EST July 1 ".repeat(3_300)],
     ["links", "https://bit.ly/a ".repeat(3_500)],

@@ -27,7 +27,7 @@ export function readHtml(source: string): Readable {
   const parser = new Parser(
     {
       onopentag: (name, attributes) => reader.open(name, attributes, parser.startIndex, parser.endIndex + 1),
-      onclosetag: (name) => reader.close(name),
+      onclosetag: (name) => reader.close(name, parser.startIndex, parser.endIndex + 1),
       ontext: (text) => reader.read(text, parser.startIndex, parser.endIndex + 1),
     },
     { decodeEntities: true },
@@ -42,6 +42,7 @@ class HtmlReader {
   readonly #source: string;
   #unreadDepth = 0;
   #quoteDepth = 0;
+  #qDepth = 0;
   #link: { href: string; start: number } | undefined;
 
   constructor(source: string) {
@@ -53,6 +54,7 @@ class HtmlReader {
     this.readable.elements.push({ name, attributes, ...this.#within(start, end) });
     if (unreadElements.has(name)) this.#unreadDepth += 1;
     if (name === "blockquote") this.#quoteDepth += 1;
+    if (name === "q") this.#addMark("“‘", this.#qDepth++, start, end);
     const kind = blockKinds[name];
     if (kind) this.readable.openBlock(this.#kind(kind));
     if (name === "br" && !this.readable.afterSpace) this.readable.addUnit("\n", start, end);
@@ -64,9 +66,10 @@ class HtmlReader {
     }
   }
 
-  close(name: string): void {
+  close(name: string, start: number, end: number): void {
     if (unreadElements.has(name)) this.#unreadDepth = Math.max(0, this.#unreadDepth - 1);
     if (name === "blockquote") this.#quoteDepth = Math.max(0, this.#quoteDepth - 1);
+    if (name === "q") this.#addMark("”’", --this.#qDepth, start, end);
     if (name === "a") this.#closeLink();
     if (blockKinds[name]) this.readable.openBlock(this.#kind("paragraph"));
   }
@@ -82,6 +85,12 @@ class HtmlReader {
       else if (!this.readable.afterSpace)
         this.readable.addUnit(" ", start + index, start + index + piece.length);
     }
+  }
+
+  /** Browsers print the marks of a `q`, double ones outside and single ones within. */
+  #addMark(marks: string, depth: number, start: number, end: number): void {
+    const range = this.#within(start, end);
+    if (this.#unreadDepth === 0) this.readable.addUnit(marks[depth % 2] ?? "", range.start, range.end);
   }
 
   #closeLink(): void {

@@ -160,6 +160,56 @@ describe("quotations", () => {
     expect(quoted("“We won.\n\n“We ran,” she said.")).toEqual(["“We won.", "“We ran,”"]);
   });
 
+  it.each([
+    ["‘I rowed them over,’ said Tom Reed. The dogs’ home isn’t far.", ["‘I rowed them over,’"]],
+    [
+      "‘I don’t know the dogs’ names,’ he said. ‘It’s rock ’n’ roll.’",
+      ["‘I don’t know the dogs’ names,’", "‘It’s rock ’n’ roll.’"],
+    ],
+    [
+      "'We won,' said Tom, 'and we don't mind the dogs' home.'",
+      ["'We won,'", "'and we don't mind the dogs' home.'"],
+    ],
+    [
+      "The ‘green heart’ of town, its ‘trustees’ and the 'friends' of it.",
+      ["‘green heart’", "‘trustees’", "'friends'"],
+    ],
+    ["‘We won.\n\n‘We ran,’ she said.", ["‘We won.", "‘We ran,’"]],
+    ["She said: ‘We won. It was hard.", ["‘We won. It was hard."]],
+  ])("finds those between single marks in %j", (field, found) => expect(quoted(field)).toEqual(found));
+
+  it.each([
+    [
+      "He said ‘we heard “don’t sell the dogs’ home,” and left,’ and left.",
+      ["‘we heard “don’t sell the dogs’ home,” and left,’"],
+    ],
+    ["He said “that ‘we’ is ours”.", ["“that ‘we’ is ours”"]],
+    ['He said \'"we" is "ours"\' twice.', ['\'"we" is "ours"\'']],
+  ])("takes one within another for a part of it in %j", (field, found) =>
+    expect(quoted(field)).toEqual(found),
+  );
+
+  it.each([
+    "Rock ‘n’ roll of the ‘90s, the dogs’ home, don‘t, ‘em and ‘tis.",
+    "Rock ’n’ roll of the ’90s, the dogs’ home, don’t, O’Brien’s and goin’ home.",
+    "Rock 'n' roll of the '90s, the dogs' home, don't, O'Brien's, 'em and 'tis.",
+    "Class of ‘98 beat the boys’ team, class of '99 the girls' one.",
+    "'Twas the night, sang the boys' choir.",
+    "A 5' 6' tall boy, and a trustees' meeting ' here ' of the parents'.",
+  ])("takes no apostrophe for a mark in %j", (field) => expect(quoted(field)).toEqual([]));
+
+  it("prints the marks of a q, as browsers do", () => {
+    const field = "<p>He said <q>we won <q>it</q>, too</q> and left.</p><p>She <q>ran</p><p>far.</p>";
+    const { text, quotations, spanOf } = sourceText(field, "html");
+    expect(text).toBe("He said “we won ‘it’, too” and left.\n\nShe “ran”\n\nfar.");
+    expect(quotations.map(({ start, end }) => text.slice(start, end))).toEqual([
+      "“we won ‘it’, too”",
+      "“ran”",
+    ]);
+    const { start, end } = spanOf(quotations[0] ?? { start: 0, end: 0 });
+    expect(field.slice(start, end)).toBe("<q>we won <q>it</q>, too</q>");
+  });
+
   it("does not take inches for a quotation", () => {
     expect(quoted('A 6" pipe and a 12" pipe')).toEqual([]);
   });

@@ -34,6 +34,36 @@ describe("the body's shape", () => {
   });
 
   it.each([
+    "STRICTLY EMBARGOED UNTIL 00:01 ON SATURDAY 12 DECEMBER 2026",
+    "**EMBARGOED**",
+    "Please note: this press release is under strict embargo until noon on 4 May",
+    "Embargoed for release at 10 am, 4 May",
+    "EMBARGO LIFTS 9AM 4 MAY - the society opens a site.",
+    "Not for publication before 6 am on 4 May",
+  ])("BD-07 asks for the field where a line says %j", (line) => {
+    const change = { body: `${line}\n\n${goodBody}` };
+    expect(judged("BD-07", change)).toEqual([{ severity: "fix", words: line.replaceAll("*", "") }]);
+    expect(judged("BD-07", change, { isEmbargoed: true })).toEqual([]);
+    expect(severitiesOf("BD-07", more(line))).toEqual(["fix"]);
+  });
+
+  it("BD-07 sees an embargo in the headline", () => {
+    expect(severitiesOf("BD-07", { headline: "EMBARGOED TO 9 MAY: society opens site" })).toEqual(["fix"]);
+  });
+
+  it.each([
+    "The trade embargo until 2027 hits the ports. ",
+    "Embargo until 2027 hits the steel port, the union says. ",
+    "Embargo on oysters lifted on 4 May in Elm Bay. ",
+    "Embargoed goods worth £4m were seized in May. ",
+    "An embargo is in force until 4 May. ",
+    "Do not use the lift before the works end, the society asks. ",
+    "FOR IMMEDIATE RELEASE. ",
+  ])("BD-07 takes %j for no embargo of the release", (opening) =>
+    expect(judged("BD-07", { body: opening + goodBody })).toEqual([]),
+  );
+
+  it.each([
     "The society - founded in 1974 - opens. ",
     "NASA and the society open a garden. ",
     "BBC Radio – the local one – came. ",
@@ -48,6 +78,12 @@ describe("the body's voice", () => {
     ["We thank you for what you gave us.", ["hold", "info", "info", "info"]],
     ["“We thank you for what you gave us,” he said.", []],
     ["> We thank you for what you gave us.", []],
+    ["‘We thank you for what you gave us, and don’t mind the dogs’ home,’ he said.", []],
+    ["'We thank you for what you gave us,' he said.", []],
+    [
+      "The dogs’ home: we thank you for what you gave us at the boys’ club.",
+      ["warning", "info", "info", "info"],
+    ],
     ["US sailors at Our Lady of Hope marked World War I and Phase I.", []],
     ["Vitamin I is no vitamin, Mr. I. Weston says.", []],
     ["About us\n\nWe are the society that you love, and our plots are ours.", []],
@@ -78,6 +114,9 @@ describe("the body's voice", () => {
     ["“Nothing in this town has ever been as green as these plots.” – Ida Holm, mayor", 0],
     ["Ida Holm, mayor: “Nothing in this town has ever been as green as these plots.”", 0],
     ["The song “All The Plots In The Town Are Green Again” closed the day.", 0],
+    ["The song ‘All The Plots In The Town Are Green Again’ closed the day.", 0],
+    ["‘Nothing in this town has ever been as green as these plots,’ said the mayor.", 0],
+    ["‘Nothing in this town has ever been as green as these plots.’", 1],
     ["It was called “the green heart” of town.", 0],
     ["“Nothing in this town has ever been as green as these plots.”", 1],
   ])("BD-12 on %j", (text, count) => {
@@ -110,8 +149,47 @@ describe("the body's content", () => {
     expect(wordsOf("BD-09", more(text))).toEqual(words);
   });
 
+  it.each([
+    ["The speaker is TBC, the venue (tba).", ["TBC", "tba"]],
+    ["The date is TBC June 2026.", ["TBC"]],
+    ["It opens at XX:XX on Saturday XX December and ends on June XX.", ["XX:XX", "XX", "XX"]],
+    ["[X] people came, of whom XX members ate XXX.", ["[X]", "XX"]],
+    ["[photo caption here]", ["[photo caption here]"]],
+    ["It costs ???, or £____ on ____ June. FIXME", ["???", "____", "____", "FIXME"]],
+    ["On [day] at [place] in [Town], it ended [score].", ["[day]", "[place]", "[Town]", "[score]"]],
+    ["Dear {first_name}, [quote from CEO].", ["{first_name}", "[quote from CEO]"]],
+    ["“We open in [City],” said [Name].", ["[City]", "[Name]"]],
+  ])("BD-09 finds what is to be filled in in %j", (text, words) => {
+    expect(wordsOf("BD-09", more(text))).toEqual(words);
+  });
+
+  it.each([
+    '"[Your readers] gave the rest and [city officials] listened," said Marsh.',
+    "“The [city] grew by [the date], [time permitting],” said [State Senator Ann Cole].",
+    "He met [company founder] Tom Reed and [Name withheld].",
+    "Thames Boat Club (TBC) rows on Saturday; the eight of TBC won.",
+    "TBC Bank lends, and TBC's manager smiles.",
+    "Super Bowl XX, Pope John XX, Super Bowl XX December, Super Bowl XXX fans, and XX chromosomes.",
+    "What??? he asked of snake_case_name. [X](https://a.example) and [x] came.",
+  ])("BD-09 takes %j for finished", (text) => expect(judged("BD-09", more(text))).toEqual([]));
+
   it("BD-09 looks at the other fields too", () => {
     expect(wordsOf("BD-09", { dek: "On [date] at the station" })).toEqual(["[date]"]);
+    const change = {
+      event: { startsAt: "2026-06-20T09:00:00.000Z", venue: "TBC", city: "[City]" },
+      dateline: { city: "[CITY]" },
+      mediaContact: { ...goodCopy.mediaContact, name: "[Name]" },
+      person: { name: "Anneke Brandt", role: "TBA" },
+    };
+    const found = checkRelease({ ...goodCopy, ...change }, goodFacts, standardPack);
+    expect(found.filter(({ rule }) => rule === "BD-09").map(({ pointer }) => pointer)).toEqual([
+      ...["/event/venue", "/event/city", "/dateline/city", "/mediaContact/name", "/person/role"],
+    ]);
+  });
+
+  it("BD-09 leaves a club alone that is called by its initials", () => {
+    const facts = { organization: { name: "Thames Boat Club" } };
+    expect(judged("BD-09", more("The venue is the house of TBC."), facts)).toEqual([]);
   });
 
   it.each([

@@ -1,11 +1,11 @@
-/** BD-08 to BD-10, BD-14, BD-16: what should not be in a body, and what is missing. Pure. */
+/** BD-08, BD-10, BD-14, BD-16: what should not be in a body, and what is missing. Pure. */
 
 import { z } from "zod";
 import { kinds } from "../../releases/release.ts";
 import { countWords, type Element } from "../../source-text/source-text.ts";
-import { counted, matchesOf } from "../reading/words.ts";
+import { counted } from "../reading/words.ts";
 import { defineRule, graded, limit, plain } from "../rule.ts";
-import { inBody, inField } from "../view.ts";
+import { inField } from "../view.ts";
 
 const markup = defineRule({
   id: "BD-08",
@@ -28,33 +28,6 @@ const markup = defineRule({
         inField("/body", copy.body, element, { message: `<${element.name}> ${advice}.`, severity }),
       );
     return [...refused, ...odd];
-  },
-});
-
-const unfinished =
-  /\blorem ipsum\b|\b(?:TBD|TKTK)\b|[[<{]{1,2}(?:insert|enter|add|your|company|organi[sz]ation|name|date|city|state|title|role|phone|e-?mail|link|url|website|quote|location|venue|time|amount|number)(?: [^\][<>{}\n]{0,40})?[\]>}]{1,2}|\{\{[^{}\n]{0,60}\}\}|[$£€]X{2,3}(?![\p{L}\p{N}])|\b(?:19|20)XX\b|\bX{2,3}(?=%|\/X{2}| percent\b| per cent\b)|\bX{4,}\b|\bclick here to enter text\b/giu;
-
-const signOfUnfinished = /[[<{]|XX|lorem|TBD|TKTK|click here to/i;
-
-const placeholders = defineRule({
-  id: "BD-09",
-  what: "Placeholders: TBD, XX, lorem ipsum, [insert name].",
-  why: "The release is not finished.",
-  settings: plain,
-  run(view) {
-    const { headline, dek, summary, boilerplate } = view.copy;
-    const message = "This is a placeholder; write what belongs here.";
-    const fields = Object.entries({ headline, dek, summary, boilerplate }).flatMap(([name, text]) =>
-      matchesOf(text ?? "", unfinished, signOfUnfinished).map((place) =>
-        inField(`/${name}`, text ?? "", place, { message }),
-      ),
-    );
-    return [
-      ...fields,
-      ...matchesOf(view.body.text, unfinished, signOfUnfinished).map((place) =>
-        inBody(view, place, { message }),
-      ),
-    ];
   },
 });
 
@@ -132,7 +105,7 @@ const repeat = defineRule({
   },
 });
 
-export const bodyContentRules = [markup, placeholders, language, boilerplate, repeat];
+export const bodyContentRules = [markup, language, boilerplate, repeat];
 
 function hasScript({ attributes }: Element): boolean {
   return Object.entries(attributes).some(

@@ -1,11 +1,13 @@
 /** BD-01, BD-06, BD-07: how long the body is, how it is divided, how it opens. Pure. */
 
 import { z } from "zod";
+import type { Severity } from "../../releases/moderation.ts";
 import { kinds } from "../../releases/release.ts";
 import { typedDateline } from "../reading/dateline.ts";
 import { counted } from "../reading/words.ts";
-import { defineRule, graded, limit, plain } from "../rule.ts";
-import { inBody } from "../view.ts";
+import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
+import { inBody, inField, type ReleaseView } from "../view.ts";
+import { embargoLine, embargoLinesIn } from "./embargo-line.ts";
 
 const span = z.strictObject({ min: limit, max: limit });
 const spans = z.strictObject(Object.fromEntries(kinds.map((kind) => [kind, span])));
@@ -54,24 +56,39 @@ const paragraphs = defineRule({
   },
 });
 
-const dateline = defineRule({
+const typedIn = defineRule({
   id: "BD-07",
-  what: "A dateline typed into the body; grave if it names another city than the field does.",
-  why: "The dateline is printed from the field `dateline`; a typed one would stand there twice.",
-  settings: graded,
-  run(view, { grave }) {
-    const { start, end } = view.lead;
-    const typed = typedDateline(view.body.text.slice(start, end));
-    if (!typed) return [];
-    const city = view.copy.dateline?.city;
-    const contradicts = city !== undefined && !typed.text.toLowerCase().includes(city.toLowerCase());
-    const message = contradicts
-      ? `The body opens with "${typed.city}", the field dateline says "${city}".`
-      : "The body opens with a typed dateline; the printed one is made from the field and this one is left out.";
-    const range = { start: start + typed.start, end: start + typed.end };
-    const suggestion = city ? undefined : `Send "dateline": {"city": "${typed.city}"} instead.`;
-    return [inBody(view, range, { message, suggestion, ...(contradicts && { severity: grave }) })];
+  what: "A dateline typed into the body, grave if it names another city than the field does; a line that puts the release under an embargo although the field does not.",
+  why: "The dateline is printed from the field `dateline`; a typed one would stand there twice. Only `embargoedUntil` holds a release back; a typed embargo would be published, and broken.",
+  settings: graded.extend({ embargo: graded.shape.severity }),
+  run(view, { grave, embargo }, { isEmbargoed }) {
+    return [...datelineHits(view, grave), ...(isEmbargoed ? [] : embargoHits(view, embargo))];
   },
 });
 
-export const bodyShapeRules = [length, paragraphs, dateline];
+function datelineHits(view: ReleaseView, grave: Severity): Hit[] {
+  const { start, end } = view.lead;
+  const typed = typedDateline(view.body.text.slice(start, end));
+  if (!typed) return [];
+  const city = view.copy.dateline?.city;
+  const contradicts = city !== undefined && !typed.text.toLowerCase().includes(city.toLowerCase());
+  const message = contradicts
+    ? `The body opens with "${typed.city}", the field dateline says "${city}".`
+    : "The body opens with a typed dateline; the printed one is made from the field and this one is left out.";
+  const range = { start: start + typed.start, end: start + typed.end };
+  const suggestion = city ? undefined : `Send "dateline": {"city": "${typed.city}"} instead.`;
+  return [inBody(view, range, { message, suggestion, ...(contradicts && { severity: grave }) })];
+}
+
+function embargoHits(view: ReleaseView, severity: Severity): Hit[] {
+  const { headline } = view.copy;
+  const message =
+    "This line holds nothing back; set embargoedUntil to the moment that it names, and take the line out.";
+  const opening = embargoLine(headline);
+  return [
+    ...(opening ? [inField("/headline", headline, opening, { message, severity })] : []),
+    ...embargoLinesIn(view.body).map((line) => inBody(view, line, { message, severity })),
+  ];
+}
+
+export const bodyShapeRules = [length, paragraphs, typedIn];

@@ -106,7 +106,7 @@ function isIntroduced(text: string, { start, end }: Range): boolean {
 }
 
 function isTitle(words: readonly string[]): boolean {
-  return words.filter((word) => /^["“]?\p{Lu}/u.test(word)).length > words.length * 0.6;
+  return words.filter((word) => /^["“'‘]?\p{Lu}/u.test(word)).length > words.length * 0.6;
 }
 
 /** Within the quotation's paragraph, or in the paragraph before or after it. */

@@ -26,6 +26,31 @@ describe("dates and times", () => {
     expect(severitiesOf("CN-01", { kind: "event", body })).toEqual(["hold"]);
   });
 
+  it.each([
+    ["It returns on Saturday 27 February.", []],
+    ["It returns on Friday 26 June.", ["Friday"]],
+    ["It returns on Saturday 26 June.", []],
+    ["It returns on Saturday 26 June 2027.", []],
+    ["It was founded on Saturday 3 October.", []],
+    ["It was founded on Sunday 3 October.", ["Sunday"]],
+    ["It was voted for on Friday 20 November.", []],
+    ["It was voted for on Sunday 20 November.", ["Sunday"]],
+  ])("CN-01 on %j in November 2026 of an event in June 2027", (body, words) => {
+    const event = { startsAt: "2027-06-26T09:00:00.000Z", timeZone: "Europe/London" };
+    const found = judged("CN-01", { kind: "event", body, event }, { now: new Date("2026-11-15T09:00:00Z") });
+    expect(found.map((finding) => finding.words)).toEqual(words);
+  });
+
+  it.each([
+    ["It returns on Saturday 26 June.", []],
+    ["It returns on Wednesday 26 June.", ["Wednesday"]],
+    ["It returns on Saturday 5 December.", []],
+    ["It returns on Sunday 5 December.", ["Sunday"]],
+  ])("CN-01 on %j in November 2026", (body, words) => {
+    const found = judged("CN-01", { body }, { now: new Date("2026-11-15T09:00:00Z") });
+    expect(found.map((finding) => finding.words)).toEqual(words);
+  });
+
   it("CN-01 goes by the dateline where a date has no year", () => {
     const change = {
       ...more("It ends on Sunday, June 22."),
@@ -49,6 +74,10 @@ describe("dates and times", () => {
     ["2026-06-20T09:00:00.000Z", "It runs 20-22 June.", 0],
     ["2026-06-20T09:00:00.000Z", "It opens on 27 June.", 1],
     ["2026-06-20T09:00:00.000Z", "It opens next week.", 0],
+    ["2027-06-26T09:00:00.000Z", "It returns on Saturday 26 June.", 0],
+    ["2027-06-26T09:00:00.000Z", "It returns on 26 June.", 0],
+    ["2027-06-26T09:00:00.000Z", "It returns on Sunday 27 June.", 1],
+    ["2027-06-20T09:00:00.000Z", "It opens on Saturday 20 June.", 1],
   ])("CN-03 on an event at %s that is announced as %j", (startsAt, body, count) => {
     const event = { startsAt, timeZone: "Europe/London" };
     expect(judged("CN-03", { body, event })).toHaveLength(count);

@@ -2,8 +2,16 @@
 
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
-import { datesIn, dayMeant, printDay, type WrittenDate, weekdayOf } from "../reading/calendar.ts";
-import { dayOfEvent, dayOfRelease, typedDay } from "../reading/release-day.ts";
+import {
+  datesIn,
+  dayMeant,
+  dayNamed,
+  hasWeekday,
+  printDay,
+  type WrittenDate,
+  weekdayOf,
+} from "../reading/calendar.ts";
+import { dayOfEvent, dayOfRelease, knownDays, typedDay } from "../reading/release-day.ts";
 import { defineRule, graded, type Hit, plain, type ReleaseFacts } from "../rule.ts";
 import { inBody, inField, type ReleaseView } from "../view.ts";
 import { quarterHits } from "./quarters.ts";
@@ -15,11 +23,11 @@ const weekday = defineRule({
   languages: ["en"],
   settings: graded.extend({ graveKinds: z.array(z.string()) }),
   run(view, { grave, graveKinds }, facts) {
-    const near = dayOfRelease(view, facts);
+    const known = knownDays(view, facts);
     const severity = graveKinds.includes(view.copy.kind) ? grave : undefined;
     const judge = (text: string, dates: readonly WrittenDate[]) =>
       dates.flatMap((date) => {
-        const wrong = wrongWeekday(text, date, near);
+        const wrong = wrongWeekday(text, date, known);
         return wrong && date.weekday ? [{ ...wrong, range: date.weekday, severity }] : [];
       });
     const { headline } = view.copy;
@@ -50,15 +58,13 @@ const agreement = defineRule({
 
 export const dateRules = [weekday, agreement];
 
-function wrongWeekday(text: string, date: WrittenDate, near: Temporal.PlainDate) {
+function wrongWeekday(text: string, date: WrittenDate, known: readonly Temporal.PlainDate[]) {
   const typed = date.weekday?.text;
-  const day = typed === undefined || isOneOfSeveral(text, date) ? undefined : dayMeant(date, near);
+  const day = typed === undefined || isOneOfSeveral(text, date) ? undefined : dayNamed(date, known);
   if (!day || typed === undefined) return undefined;
   const right = weekdayOf(day);
-  const fits = (name: string) => name.startsWith(typed.slice(0, 3));
-  const fitsElsewhere =
-    date.year === undefined && yearsIn(text).some((year) => fits(weekdayInYear(date, year)));
-  if (fits(right) || fitsElsewhere) return undefined;
+  const fitsElsewhere = date.year === undefined && yearsIn(text).some((year) => fitsInYear(date, year));
+  if (hasWeekday(date, day) || fitsElsewhere) return undefined;
   const suggestion = typed.endsWith("day") ? right : right.slice(0, 3);
   return { message: `${printDay(day)} ${day.year} is a ${right}, not a ${typed}.`, suggestion };
 }
@@ -68,9 +74,9 @@ function yearsIn(text: string): number[] {
   return [...new Set(text.match(/(?<!\d)(?:19|20)\d\d(?!\d)/g))].map(Number);
 }
 
-function weekdayInYear(date: WrittenDate, year: number): string {
+function fitsInYear(date: WrittenDate, year: number): boolean {
   const day = dayMeant({ ...date, year }, Temporal.PlainDate.from({ year, month: 1, day: 1 }));
-  return day ? weekdayOf(day) : "";
+  return day !== undefined && hasWeekday(date, day);
 }
 
 /** "Friday and Saturday, 6 and 7 March": which weekday belongs to which day is not plain. */
@@ -106,11 +112,11 @@ function pastHits(view: ReleaseView, facts: ReleaseFacts): Hit[] {
 function eventDayHits(view: ReleaseView, facts: ReleaseFacts): Hit[] {
   const start = dayOfEvent(view);
   if (!start || view.dates.length === 0) return [];
-  const near = dayOfRelease(view, facts);
+  const known = knownDays(view, facts);
   // Without a zone, the instant may be the day before or after where the event is.
   const slack = view.copy.event?.timeZone ? 0 : 1;
   const isNamed = view.dates.some((date) => {
-    const day = dayMeant(date, near);
+    const day = dayNamed(date, known);
     const apart = day ? Math.abs(start.until(day, { largestUnit: "days" }).days) : Infinity;
     return apart <= slack || opensRange(view.body.text, date, start);
   });

@@ -2,7 +2,16 @@
 
 const list = (text: string): string[] => text.split(",").map((term) => term.replace(/\s+/g, " ").trim());
 
-/** SB-01. What medical news says as well counts only beside an offer, so cures need far more terms without one. */
+/** Peoples and faiths that agitation names, and what it demands of them. */
+const peoples = list(
+  "muslims, jews, immigrants, migrants, foreigners, africans, arabs, roma, gypsies, blacks",
+);
+const told = (people: string): string[] =>
+  list(
+    "must leave, should leave, must go, should go, go home, to leave, are animals, are vermin, are criminals, breed",
+  ).map((demand) => `${people} ${demand}`);
+
+/** SB-01. `plain` is how abuse speaks that knows no jargon; it holds, and never refuses. What medical news says as well counts only beside an offer, so cures need far more terms without one. */
 export const prohibited = {
   gambling: {
     from: 2,
@@ -15,6 +24,10 @@ export const prohibited = {
       win real money, real-money slots, best online casino, best online casinos, best casino, top casinos, crypto casino, crypto casinos, no kyc casino, instant withdrawals,
       instant payouts, betting tips, sure bets, guaranteed wins, trusted online casino, wagering requirements, online slots, togel, judi online, slot gacor, slot online,
       casino not on gamstop, casinos not on gamstop, non gamstop casino, satta matka`,
+    ),
+    plain: list(
+      `matched first deposit, matched deposit, first deposit, deposit match, stake from, stakes from, minimum stake, minimum bet, play for cash, cash prizes every spin, croupier, croupiers, gaming tables, live tables, fruit machines online, cash out your winnings,
+      winnings paid, spins a day, punters`,
     ),
   },
   "sexual services": {
@@ -40,6 +53,13 @@ export const prohibited = {
       `gas the jews, kill all, exterminate them, exterminate the, wipe them out, hang them all, death to all, race war now, white power, heil hitler, sieg heil, holocaust hoax, jews will not replace us,
       do not belong in this country, must be driven out, drive them out, cleanse our streets, cleanse our nation, send them all back, keep our race, protect our race, whites only, 14 words`,
     ),
+    plain: [
+      ...list(
+        `breed like, breeding like, like rats, like cockroaches, like vermin, go back where they came from, go back to where they came from, back where they came from, send them back, send them home, taking over our, overrunning our,
+        our own blood, our own race, pure blood, pollute our, mixed blood, inferior people, kick them out, throw them out of the country, keep our town white, keep britain white, keep england white, keep america white`,
+      ),
+      ...peoples.flatMap((people) => [`${people} out`, `${people} leave`, ...told(people)]),
+    ],
   },
   threats: {
     from: 3,
@@ -63,6 +83,10 @@ export const prohibited = {
       `get rich, get rich quick, make money fast, make money online, easy money, fast cash, double your money, double your income, triple your money, earn extra cash, earn thousands, make thousands, make millions, earn from home,
       guaranteed income, guaranteed returns, guaranteed profit, guaranteed profits, guaranteed return, risk-free returns, risk free profit, no experience needed, no experience required, no selling required, no selling involved, pyramid scheme, ponzi,
       hyip, chain letter, money while you sleep, quit your day job, fire your boss, millionaire secrets, secret system, cash gifting, huge profits, instant profits, recruit three, recruit friends, recruit two`,
+    ),
+    plain: list(
+      `to join and receive, to join and earn, pay to join, share of what those, those they bring in, those you bring in, people they bring in, people you bring in, friends they bring in, friends you bring in, everyone they recruit, everyone you recruit, everybody they recruit, each person they recruit,
+      each person you recruit, their recruits, your recruits, recruits pay, levels deep, joins under, join under, below them in the chain, earn from every member, earns from every member, money back within weeks`,
     ),
   },
   "payday loans": {
@@ -98,6 +122,10 @@ export const prohibited = {
       `miracle cure, miracle pill, miracle drug, miracle supplement, cures cancer, cure cancer, cure for cancer, cures diabetes, cure diabetes, reverses diabetes, reverse diabetes, cures all, cures every, cure every, cures any, cures autism, cure autism, cures arthritis, doctors hate, doctors don't want, they don't want you to know,
       big pharma doesn't want, lose weight fast, lose weight without, without diet or exercise, pounds in days, melt away fat, melts fat, 100% natural cure, guaranteed cure, permanent cure, cure in days, cured in days, no more insulin, throw away your, penis enlargement, enlarge your penis, male enhancement, last longer in bed, herbal viagra, drink bleach, miracle mineral`,
     ),
+    plain: list(
+      `ends diabetes, ends cancer, ends arthritis, ends asthma, ends dementia, heals diabetes, heals cancer, heals arthritis, beats diabetes, dissolves tumours, dissolves tumors, shrinks tumours, shrinks tumors, melts tumours, stop taking insulin, stopped taking insulin, stop their insulin, come off insulin, came off insulin, off insulin, no need for insulin,
+      stop taking their tablets, stop taking your tablets, stop taking their medication, stop taking your medication, stop taking medicine, stop chemotherapy, instead of chemotherapy, no longer need a doctor, doctors hide, doctors will not tell`,
+    ),
   },
 };
 
@@ -112,7 +140,7 @@ export const restricted = {
     `cannabis, marijuana, cbd, thc, cannabidiol, cannabinoid, cannabinoids, hemp, hemp-derived, dispensary, dispensaries, delta-8, delta 8, delta-9, delta 9, kratom, kush, edibles, psilocybin, psychedelic, psychedelics, mdma-assisted, weed, cannabis-infused, budtender, pre-rolls`,
   ),
   weapons: list(
-    `firearm, firearms, handgun, handguns, rifle, rifles, shotgun, shotguns, pistol, pistols, ammunition, ammo, ar-15, semi-automatic, gun shop, gun show, gun store, gunsmith, silencer, silencers, suppressor, suppressors, concealed carry, body armor, tactical gear, stun gun, tasers, magazine capacity, holster, holsters, crossbow, crossbows, hunting rifle`,
+    `glock, glocks, ak-47, ak-47s, ak47, ak47s, ar-15s, rounds by the case, rounds by the box, hollow point, hollow points, sidearm, sidearms, firearm, firearms, handgun, handguns, rifle, rifles, shotgun, shotguns, pistol, pistols, ammunition, ammo, ar-15, semi-automatic, gun shop, gun show, gun store, gunsmith, silencer, silencers, suppressor, suppressors, concealed carry, body armor, tactical gear, stun gun, tasers, magazine capacity, holster, holsters, crossbow, crossbows, hunting rifle`,
   ),
   "dietary supplements": list(
     `dietary supplement, dietary supplements, nutritional supplement, nutritional supplements, food supplement, health supplement, supplement brand, supplement company, nutraceutical, nutraceuticals, weight loss supplement, weight-loss supplement, fat burner, testosterone booster, pre-workout, collagen peptides, nootropic, nootropics,
@@ -132,3 +160,18 @@ export const restricted = {
     `faith healing, faith healer, miracle healing, healing crusade, miracle crusade, healed by prayer, healing prayer, prophetic healing, divine healing, laying on of hands, spiritual healer, spiritual healing, spell caster, love spell, love spells, black magic removal, vashikaran, voodoo, psychic reading, psychic readings, exorcism, deliverance ministry, healed of cancer, miracles will happen`,
   ),
 };
+
+/**
+ * SB-01: the words of those who warn of an offer, seize it or treat its victims. One of them asks for a plain sign of an
+ * offer, several say that nobody offers anything here.
+ */
+export const reporting = list(
+  `warn, warns, warned, warning, warnings, beware, police, officers, detectives, seized, seizes, seizure, raid, raided, arrested, customs, trading standards, watchdog, regulator, council, councillor, councillors, ministry, prosecutor, prosecutors, court, convicted, jailed, crackdown, cracks down, banned, ban, bans, illegal, illegally, outlawed, counterfeits,
+  fraud, scam, scams, scammers, fraudsters, rogue, loan shark, loan sharks, victim, victims, trafficking, trafficked, exploitation, exploited, modern slavery, charity, hospital, clinic, clinics, patients, nurses, treatment, treats, therapy, recovery, addiction, addicted, addicts, helpline, support group, support groups, counselling, rehab,
+  harm, harms, misleading, false claims, flyer, flyers, leaflet, leaflets, ignore, be wary, promised, lured, graffiti, rally, march against, protest, protests, vigil, condemn, condemns, condemned, daubed, extremism, racism, racist, antisemitism, hate crime, hate crimes, campaign against, research, researchers, study, trial, scientists, university, laboratory, vaccine`,
+);
+
+/** SB-01: what denies an offer in its own sentence. */
+export const denials = list(
+  "no such, is no, not a, far off, does not, do not, did not, cannot, never, myth, myths",
+);

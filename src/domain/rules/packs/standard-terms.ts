@@ -18,15 +18,26 @@ export const priceMovers = list(
   takeover, tender offer, to be acquired, divestiture, spin-off, delisting, chapter 11, bankruptcy, insolvency, going concern, fda approval, phase 3, phase iii, topline results, top-line results, steps down as chief executive, new chief executive, appoints chief executive, chief financial officer`,
 );
 
-/** LG-01: what says that somebody is sued, charged or convicted. */
-export const courtMatters = list(
-  `lawsuit, lawsuits, class action, class action lawsuit, securities class action, sues, sued, filed suit, filed a complaint, files complaint, plaintiff, plaintiffs, defendant, defendants, indicted, indictment, arraigned, arrested, charged with, pleaded guilty, pled guilty, convicted, sentenced, found guilty,
-  alleges, alleged, alleging, allegedly, complaint alleges, wrongful death, settlement agreement, restraining order, racketeering, embezzlement, securities fraud, wire fraud, money laundering, lead plaintiff, verdict, jury, prosecutors, sex offender`,
+/** LG-01: what says that a case has come before a court. */
+const proceedings = list(
+  `lawsuit, lawsuits, class action, class action lawsuit, securities class action, sues, sued, filed suit, filed a complaint, files complaint, plaintiff, plaintiffs, defendant, defendants, indicted, indictment, arraigned, charged with, pleaded guilty, pleaded not guilty, pled guilty, convicted, sentenced, found guilty,
+  complaint alleges, settlement agreement, restraining order, lead plaintiff, guilty verdict, jury found, jury convicted, before magistrates, appeared before magistrates, appeared in court, remanded in custody, stood trial, jailed for`,
 );
-export const courts = list(
+/** LG-01: what says so of a crime beside it. */
+const courtMatters = list(
+  `arrested, summary judgment, jury trial, jury verdict, alleges, alleged, alleging, allegedly, wrongful death, racketeering, embezzlement, securities fraud, wire fraud, money laundering, prosecutors, sex offender, released on bail, charged with murder, charged with rape, charged with manslaughter, accused of murder, accused of rape`,
+);
+/** LG-01: where a trial is played, shown or told, which no docket has. */
+const courtStories = list(
+  `mock trial, moot court, moot, trial by jury, thriller, novel, novels, novelist, crime fiction, true crime, detective story, whodunnit, murder mystery, playwright, operetta, comic opera, screenplay, box office, museum, exhibition, re-enactment, historian, historians, history society, local history`,
+);
+const courts = list(
   `district court, superior court, supreme court, circuit court, court of appeal, court of appeals, bankruptcy court, chancery court, court of chancery, high court, crown court, magistrates court, magistrates' court, county court, federal court, state court, family court,
   international trade commission, court of justice, court of common pleas, tribunal`,
 );
+
+/** LG-01. */
+export const atLaw = { terms: courtMatters, proceedings, stories: courtStories, courts };
 
 /** PO-01. */
 export const electioneering = list(
@@ -37,7 +48,9 @@ export const electioneering = list(
 
 /** SB-03. */
 export const accusations = list(
-  `fraudster, fraudsters, scammer, scammers, scam artist, con artist, con man, crook, crooks, liar, liars, thief, thieves, cover-up, covered up, coverup, embezzled, stole from, bribed, bribes, bribery, extortion, extorted, blackmail, blackmailed, predator, pedophile, rapist, abuser, sexually assaulted, molested, criminal enterprise, unmasked, defrauded, ripped off, swindled, tax evasion, tax evader, kickbacks, deadbeat, conspired, fake charity, perjury, laundered`,
+  `fraudster, fraudsters, scammer, scammers, scam artist, con artist, con man, crook, crooks, liar, liars, thief, thieves, cover-up, covered up, coverup, embezzled, stole from, bribed, bribes, bribery, extortion, extorted, blackmail, blackmailed, predator, pedophile, rapist, abuser, sexually assaulted, molested, criminal enterprise, unmasked, defrauded, ripped off, swindled, tax evasion, tax evader, kickbacks, deadbeat, conspired, fake charity, perjury, laundered,
+  is guilty of, are guilty of, drug dealer, drug dealers, drug pusher, paedophile, paedophiles, child molester, sex pest, wife beater, beat his wife, beat his girlfriend, beat his partner, beat his children, beat her husband, beat her children, hits his wife, hits his children, pocketed, lied to, lied under oath, stole money, stealing from, steals from, helped himself to,
+  helped herself to, cooked the books, fiddled the books, fiddled his expenses, fiddled her expenses, siphoned off, misappropriated, embezzler, swindler, cheated on, cheated the, conned, con men, backhander, backhanders, took bribes, on the take, burgled, burglar, groped, committed arson, arsonist, murderer`,
 );
 
 /** SB-04. */

@@ -67,6 +67,37 @@ export function dayMeant(
   return days.sort((a, b) => distance(a) - distance(b))[0];
 }
 
+/** So near to a day that is known, nobody takes a date without a year for another year's. */
+const nearDays = 92;
+
+/**
+ * The day that a date names beside several that are known: nearest to one of them, where the typed weekday fits. One
+ * without a year that is far from all of them is in whichever year has it on that weekday.
+ */
+export function dayNamed(
+  date: WrittenDate,
+  known: readonly Temporal.PlainDate[],
+): Temporal.PlainDate | undefined {
+  const years =
+    date.year === undefined ? known.flatMap(({ year }) => [year - 1, year, year + 1]) : [date.year];
+  const days = [...new Set(years)]
+    .flatMap((candidate) => plainDate(candidate, date.month, date.day) ?? [])
+    .map((day) => ({ day, distance: distanceTo(day, known), fits: hasWeekday(date, day) }))
+    .sort((a, b) => a.distance - b.distance);
+  const near = days.filter(({ distance }) => distance <= nearDays);
+  const meant = near.length > 0 ? near : days;
+  return (meant.find(({ fits }) => fits) ?? meant[0])?.day;
+}
+
+function distanceTo(day: Temporal.PlainDate, known: readonly Temporal.PlainDate[]): number {
+  return Math.min(...known.map((other) => Math.abs(other.until(day, { largestUnit: "days" }).days)));
+}
+
+/** Whether the day is on the weekday that was typed, or none was. */
+export function hasWeekday({ weekday: typed }: WrittenDate, day: Temporal.PlainDate): boolean {
+  return typed === undefined || weekdayOf(day).startsWith(typed.text.slice(0, 3));
+}
+
 function plainDate(year: number, month: number, day: number): Temporal.PlainDate | undefined {
   try {
     return Temporal.PlainDate.from({ year, month, day }, { overflow: "reject" });

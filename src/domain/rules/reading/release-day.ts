@@ -15,6 +15,12 @@ export function dayOfRelease({ copy, body }: ReleaseView, { now }: ReleaseFacts)
   return (typed && dayMeant(typed, today)) ?? today;
 }
 
+/** The days near which a date in the text lies: the release's, and the event's that it announces. */
+export function knownDays(view: ReleaseView, facts: ReleaseFacts): Temporal.PlainDate[] {
+  const event = dayOfEvent(view);
+  return [dayOfRelease(view, facts), ...(event ? [event] : [])];
+}
+
 /** The day of the clock, in UTC. */
 export function todayOf(now: Date): Temporal.PlainDate {
   return Temporal.Instant.fromEpochMilliseconds(now.getTime()).toZonedDateTimeISO("UTC").toPlainDate();

@@ -1,6 +1,6 @@
 /** LG-01, PO-01, SB-03, SB-04: courts, campaigns, accusations and alarm. Pure. */
 
-import { passageOf, terms, termsIn, variety } from "../reading/lexicon.ts";
+import { apart, passageOf, terms, termsIn, variety } from "../reading/lexicon.ts";
 import { defineRule, graded, type Hit, limit, plain, type Rule } from "../rule.ts";
 import { inWhole } from "../view.ts";
 
@@ -8,22 +8,30 @@ import { inWhole } from "../view.ts";
 const docket =
   /\b(?:case|docket|cause|index|civil action|cv|cr)\s*(?:no\b\.?|number|#|:)\s*:?\s*[A-Z0-9]*\d[\w:./-]*|\b\d:?\d{2}-(?:cv|cr|mj|md|bk)-\d+|\bNos?\.\s?\d{2}-[A-Z]*-?\d{2,}|\[\d{4}\]\s[A-Z]{2,6}\s\d+/i;
 
+/** A year of which no court's record is asked for; a bare figure may be a street's number. */
+const longAgo = /\b(?:in|of|since|from|by) 1[0-8]\d\d\b/i;
+
 const court = defineRule({
   id: "LG-01",
-  what: "A lawsuit or a crime with the people it concerns; grave where the headline is about it and neither a docket number nor a court is named.",
+  what: "A lawsuit or a crime with the people it concerns; grave where the headline is about a case that has come before a court, and neither a docket number nor a court is named. What is told, staged or long past has no docket.",
   why: "An editor must be able to look the case up before somebody's name is printed beside it.",
   languages: ["en"],
-  settings: graded.extend({ from: limit, terms, courts: terms }),
-  run(view, { severity, grave, from, terms: words, courts }) {
-    const found = termsIn(view, words);
-    const inHeadline = found.some(({ start }) => start < view.copy.headline.length);
+  settings: graded.extend({ from: limit, terms, proceedings: terms, stories: terms, courts: terms }),
+  run(view, { severity, grave, from, terms: words, proceedings, stories, courts }) {
+    const before = termsIn(view, proceedings);
+    const found = apart([...before, ...termsIn(view, words)]);
     const passage = passageOf(view, found);
     if (!passage || variety(found) < from) return [];
     const isNamed = docket.test(view.body.text) || termsIn(view, courts).length > 0;
-    const isGrave = inHeadline && !isNamed;
-    const message = isNamed
-      ? "This is about a case at law; an editor compares it with the court's record."
-      : "This is about a case at law; name the court and the docket number.";
+    const isToldOf = longAgo.test(view.whole.text) || termsIn(view, stories).length > 0;
+    const inHeadline = before.some(({ start }) => start < view.copy.headline.length);
+    const isGrave = inHeadline && !isNamed && !isToldOf;
+    const message =
+      before.length === 0
+        ? "This speaks of a crime; an editor looks whether anybody is named who was not charged."
+        : isNamed
+          ? "This is about a case at law; an editor compares it with the court's record."
+          : "This is about a case at law; name the court and the docket number.";
     return [inWhole(view, passage, { message, severity: isGrave ? grave : severity })];
   },
 });

@@ -23,6 +23,72 @@ describe("subjects", () => {
   ])("SB-01 on %j", (text, severities) => expect(severitiesIn("SB-01", text)).toEqual(severities));
 
   it.each([
+    [
+      "a council on loan sharks",
+      "The council warns of loan sharks. Flyers promised same day cash, no credit checks and guaranteed approval.\n\nPayday lenders take £900 for a payday loan of £200. If you are worried, see https://council.example for help.",
+    ],
+    [
+      "a household's flyer",
+      "“Get instant cash” was printed on it. Same day cash, guaranteed approval and bad credit accepted: that is what payday lenders put through the doors. If you had one, call trading standards.",
+    ],
+    [
+      "a seizure",
+      "Officers seized pills worth £9,000. Heroin, Valium and Percocet were sold without prescription and with discreet packaging, beside fake passports.",
+    ],
+    [
+      "a rally",
+      "Four hundred people met where walls had read “white power”, ‘send them all back’ and 'whites only', beside talk of vermin.",
+    ],
+    [
+      "a clinic",
+      "The clinic treats gamblers. A welcome bonus and free spins began it, then slots and roulette.",
+    ],
+    [
+      "research",
+      "The study of HIV is no miracle cure, says the university; a permanent cure is far off, as are side effects.",
+    ],
+    [
+      "a course of hotels",
+      "Staff learn to see trafficking: escorts, an escort agency, call girls and webcam models in the adverts, and victims in the rooms.",
+    ],
+  ])("SB-01 asks an editor about %s", (_, text) => expect(severitiesIn("SB-01", text)).toEqual(["hold"]));
+
+  it.each([
+    "Payday loans with no credit check, guaranteed approval and cash today are yours. The council looks on.",
+    "Payday loans, no credit check, guaranteed approval, cash today. See https://cash.example. It is no dream.",
+    "Escorts of our escort agency, call girls and nude photos from £90. The clinic is next door.",
+  ])("SB-01 refuses an offer beside a word of reporting: %j", (text) => {
+    expect(severitiesIn("SB-01", text)).toEqual(["reject"]);
+  });
+
+  it.each([
+    ["SB-01", "The speaker said that they breed like rats, and demanded that Muslims leave.", 1],
+    [
+      "SB-01",
+      "Bay Palace has a 100% matched first deposit up to £300, and players stake from five pence.",
+      1,
+    ],
+    ["SB-01", "The tea ends diabetes in three weeks and shrinks tumours; users stop taking insulin.", 1],
+    [
+      "SB-01",
+      "Members pay £50 to join and receive a share of what those they bring in pay, four levels deep.",
+      1,
+    ],
+    ["SB-02", "The shop has everything from Glocks to an AK-47, and rounds by the case.", 1],
+    ["SB-02", "The museum shows guns of 1853, a musket and a rifle among them.", 0],
+    ["SB-01", "A raffle and a bingo night with a jackpot of £100 pay for the roof.", 0],
+    [
+      "SB-01",
+      "A hospital study of a drug that shrinks tumours in mice goes on; patients keep taking insulin.",
+      0,
+    ],
+    ["SB-01", "Jews and Muslims met for tea, and rats were seen at the shed.", 0],
+    ["SB-01", "The club takes a first deposit of £20 for the trip to the casino museum.", 0],
+  ])("%s sees plain words in %j", (rule, text, count) => {
+    expect(severitiesIn(rule, text)).toEqual(count === 0 ? [] : ["hold"]);
+  });
+
+  it.each([
     ["The token lives on a blockchain.", ["hold"]],
     ["Visitors get a token for the cloakroom.", []],
     ["Hemp and cannabis grow behind the wall.", ["hold"]],
@@ -44,6 +110,14 @@ describe("subjects", () => {
   it.each([
     ["The chair is a crook who embezzled the takings.", 1],
     ["The chair thanked the auditor.", 0],
+    [
+      "Noel Pike, 41, of Quay Lane, is guilty of criminal damage and is known in the village as a drug dealer.",
+      1,
+    ],
+    ["Neighbours say that Noel Pike beat his girlfriend and burgled two sheds.", 1],
+    ["The parish clerk, Ann Lowe, pocketed £9,000 of the fund and lied to the auditor.", 1],
+    ["The snooker team pocketed the cup and beat Millbrook.", 0],
+    ["The burglar alarm was tested; the play is about a drug scare.", 0],
   ])("SB-03 on %j", (text, count) => expect(severitiesIn("SB-03", text)).toHaveLength(count));
 
   it.each([
@@ -134,6 +208,19 @@ describe("money, law and politics", () => {
       ["hold"],
     ],
     ["Society opens its new site in Millbrook", "The choir was sentenced to sing.", []],
+    ["Photo prize jury gives its verdict in Millbrook", "The jury saw 300 pictures.", []],
+    ["Millbrook players stage Trial by Jury", "A plaintiff sues; the jury and the defendant sing.", ["hold"]],
+    ["Pupils find wolf guilty: defendant sentenced", "The mock trial had a jury and prosecutors.", ["hold"]],
+    ["The smuggler convicted on Mill Green", "The museum shows how he was arrested in 1749.", ["hold"]],
+    ["Society tells of a smuggler convicted in Millbrook", "He was arrested in 1749.", ["hold"]],
+    ["Author reads of a man wrongly convicted", "In the thriller he is arrested twice.", ["hold"]],
+    ["Two arrested after burglaries in Millbrook", "Both are alleged to have taken bicycles.", ["hold"]],
+    [
+      "Police name man over death in Millbrook",
+      "He has been charged with murder and appeared before magistrates on Monday.",
+      ["hold"],
+    ],
+    ["Chair sued in Millbrook, plaintiff says", "The lawsuit asks for £40,000.", ["fix"]],
   ])("LG-01 on %j with %j", (headline, text, severities) => {
     expect(severitiesOf("LG-01", { headline, ...more(text) })).toEqual(severities);
   });

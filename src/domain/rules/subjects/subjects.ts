@@ -4,26 +4,41 @@ import { z } from "zod";
 import { apart, passageOf, terms, termsIn, variety } from "../reading/lexicon.ts";
 import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
 import { inWhole, type ReleaseView } from "../view.ts";
+import { isOffered, unreported } from "./offers.ts";
 
 const name = z.string().regex(/^[\p{L}][\p{L} -]{0,40}$/u, "must be letters, spaces and hyphens");
 const restricted = z.record(name, terms);
-/** `offers` are terms that only somebody who offers the thing uses; without one of them, `from` terms are needed. */
-const prohibited = z.record(name, z.strictObject({ from: limit, terms, offers: terms }));
+/**
+ * `offers` are terms that only somebody who offers the thing uses; without one of them, `from` terms are needed. Those of
+ * `plain` are no subject's own: several of them, or one beside an offer, hold.
+ */
+const prohibited = z.record(
+  name,
+  z.strictObject({ from: limit, terms, offers: terms, plain: terms.default([]) }),
+);
 
 const forbidden = defineRule({
   id: "SB-01",
-  what: "Sexual services, hate, threats, gambling promotion, get-rich-quick, payday loans, illegal goods and miracle cures: several terms of one subject hold, several that only an offer uses are grave.",
+  what: "Sexual services, hate, threats, gambling promotion, get-rich-quick, payday loans, illegal goods and miracle cures: several terms of one subject hold, several that only an offer uses are grave. What is quoted, or told by those who warn of it, seize it or treat its victims, is held at the most.",
   why: "No newspaper prints them, and most are against the law somewhere among its readers. A refusal may be appealed.",
   languages: ["en"],
-  settings: graded.extend({ withOffer: limit, graveFrom: limit, graveOffers: limit, subjects: prohibited }),
-  run(view, { severity, grave, withOffer, graveFrom, graveOffers, subjects }) {
+  settings: graded.extend({
+    ...{ withOffer: limit, graveFrom: limit, graveOffers: limit },
+    ...{ subjects: prohibited, reporting: terms, denials: terms, calls: terms },
+  }),
+  run(view, { severity, grave, withOffer, graveFrom, graveOffers, subjects, ...words }) {
     return Object.entries(subjects).flatMap(([subject, lists]): Hit[] => {
       const offers = termsIn(view, lists.offers);
       const found = apart([...offers, ...termsIn(view, lists.terms)]);
-      const count = variety(found);
-      if (count < (offers.length > 0 ? withOffer : lists.from)) return [];
-      const isGrave = variety(offers) >= graveOffers && count >= graveFrom;
-      return [told(view, subject, found, isGrave ? grave : severity)];
+      const plainly = apart([...offers, ...termsIn(view, lists.plain)]);
+      const isHeld = variety(found) >= (offers.length > 0 ? withOffer : lists.from);
+      if (!isHeld && variety(plainly) < withOffer) return [];
+      const own = unreported(view, offers, words);
+      const isGrave =
+        variety(own) >= graveOffers &&
+        variety(unreported(view, found, words)) >= graveFrom &&
+        isOffered(view, own, words);
+      return [told(view, subject, isHeld ? found : plainly, isGrave ? grave : severity)];
     });
   },
 });
