@@ -121,9 +121,45 @@ describe("the body's shape", () => {
   });
 
   it.each([
+    ["FOR IMMEDIATE RELEASE\n\nOSLO, Norway, 1 June 2026 -- ", "OSLO, Norway, 1 June 2026 -- "],
+    ["FOR IMMEDIATE RELEASE\nOSLO, Norway, 1 June 2026 -- ", "OSLO, Norway, 1 June 2026 -- "],
+    ["News release / 1 June 2026\n\nOslo, 1 June 2026\n\n", "Oslo, 1 June 2026"],
+    ["Monday, 1 June 2026\n\nOSLO, Norway –\n\n", "OSLO, Norway –"],
+  ])("BD-07 sees the dateline behind %j", (opening, typed) => {
+    expect(judged("BD-07", { body: opening + goodBody })).toMatchObject([
+      { severity: "warning", words: typed },
+    ]);
+  });
+
+  it.each([
+    ["FOR IMMEDIATE RELEASE", 0],
+    ["For immediate release: Monday 1 June 2026", 0],
+    ["News release / 27 November 2026", 0],
+    ["PRESS RELEASE", 0],
+    ["Embargoed until 9 a.m. on 1 June 2026", 0],
+    ["1 June 2026", 0],
+    ["MILLBROOK, England, 1 June 2026", 0],
+    ["The gates open at last.", 1],
+    ["A film about seeds is available for general release in all the cinemas of Millbrook.", 1],
+    ["The press release firm of Ida Holm opens an office.", 1],
+  ])("HL-05 looks for the organisation behind %j", (opening, count) => {
+    const headline = "A seed swap opens the new site behind the old station";
+    expect(judged("HL-05", { headline, body: `${opening}\n\n${goodBody}` })).toHaveLength(count);
+  });
+
+  it("HL-05 and BD-05 judge a release that is nothing but its first line", () => {
+    const headline = "A seed swap opens the new site behind the old station";
+    expect(judged("HL-05", { headline, body: "FOR IMMEDIATE RELEASE" })).toHaveLength(1);
+    expect(judged("BD-05", { body: "# Millbrook" })).toHaveLength(1);
+  });
+
+  it.each([
     "The society - founded in 1974 - opens. ",
     "NASA and the society open a garden. ",
     "BBC Radio – the local one – came. ",
+    "Monday, 1 June 2026\n\n",
+    "THE GATES ARE OPEN\n\n",
+    "On Monday, 1 June, the gates open.\n\n",
   ])("BD-07 takes %j for a sentence", (opening) =>
     expect(judged("BD-07", { body: opening + goodBody })).toEqual([]),
   );

@@ -2,7 +2,6 @@
 
 import { z } from "zod";
 import { kinds } from "../../releases/release.ts";
-import { typedDateline } from "../reading/dateline.ts";
 import { counted } from "../reading/words.ts";
 import { defineRule, graded, limit, plain } from "../rule.ts";
 import { inBody } from "../view.ts";
@@ -60,17 +59,15 @@ const dateline = defineRule({
   why: "The dateline is printed from the field `dateline`; a typed one would stand there twice.",
   settings: graded,
   run(view, { grave }) {
-    const { start, end } = view.lead;
-    const typed = typedDateline(view.body.text.slice(start, end));
+    const { typedDateline: typed } = view;
     if (!typed) return [];
     const city = view.copy.dateline?.city;
     const contradicts = city !== undefined && !typed.text.toLowerCase().includes(city.toLowerCase());
     const message = contradicts
       ? `The body opens with "${typed.city}", the field dateline says "${city}".`
       : "The body opens with a typed dateline; the printed one is made from the field and this one is left out.";
-    const range = { start: start + typed.start, end: start + typed.end };
     const suggestion = city ? undefined : `Send "dateline": {"city": "${typed.city}"} instead.`;
-    return [inBody(view, range, { message, suggestion, ...(contradicts && { severity: grave }) })];
+    return [inBody(view, typed, { message, suggestion, ...(contradicts && { severity: grave }) })];
   },
 });
 
