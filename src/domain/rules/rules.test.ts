@@ -447,6 +447,40 @@ describe("contact and identity", () => {
   });
 });
 
+describe("the forms of a name", () => {
+  it.each([
+    ["Smith & Sons Ltd", "Smith and Sons"],
+    ["Smith and Sons", "Smith & Sons Ltd"],
+    ["Smith&Sons", "Smith and Sons"],
+    ["Elmbrook Town Football Club", "Elmbrook Town FC"],
+    ["Elmbrook Town FC", "Elmbrook Town Football Club"],
+    ["Elmbrook Association Football Club", "Elmbrook AFC"],
+    ["Elmbrook RFC", "Elmbrook Rugby Football Club"],
+    ["Elmbrook Cricket Club", "Elmbrook CC"],
+    ["Elmbrook GAA", "Elmbrook Gaelic Athletic Association"],
+    ["Société Générale S.A.", "Societe Generale"],
+    ["Société Générale", "SOCIETE GENERALE S.A."],
+    ["Arla A/S", "Arla"],
+    ["J.P. Elm L.L.C.", "JP Elm"],
+  ])("%j is named by %j", (name, words) => {
+    const headline = `${words} opens a bridge over the mill`;
+    expect(judged("HL-05", { headline }, { organization: { name } })).toEqual([]);
+    expect(judged("CT-06", { headline }, { organization: { name } })).toEqual([]);
+  });
+
+  it.each([
+    ["Smith & Sons Ltd", "Smith and Daughters"],
+    ["Smith & Sons Ltd", "Smith Sons"],
+    ["Elmbrook Town Football Club", "Elmbrook Town Council"],
+    ["Elmbrook FC", "Elmbrook RFC"],
+    ["Société Générale S.A.", "Société Nationale S.A."],
+  ])("%j is not named by %j", (name, words) => {
+    const headline = `${words} opens a bridge over the mill`;
+    expect(judged("HL-05", { headline }, { organization: { name } })).toHaveLength(1);
+    expect(judged("CT-06", { headline }, { organization: { name } })).toHaveLength(1);
+  });
+});
+
 describe("dates and times", () => {
   it.each([
     ["It ends on Sunday, 21 June 2026.", []],
