@@ -416,6 +416,18 @@ describe("contact and identity", () => {
     ["a@gmail.com", "verified", null, []],
     ["a@gmail.com", "unverified", "allotments.example", []],
     ["a@allotments.example", "unverified", null, []],
+    ["a@hotmail.it", "unverified", null, ["hold"]],
+    ["a@live.fr", "unverified", null, ["hold"]],
+    ["a@yahoo.co.in", "unverified", null, ["hold"]],
+    ["a@outlook.de", "unverified", null, ["hold"]],
+    ["a@pm.me", "unverified", null, ["hold"]],
+    ["a@virginmedia.com", "unverified", null, ["hold"]],
+    ["a@bigpond.com", "unverified", null, ["hold"]],
+    ["a@shaw.ca", "unverified", null, ["hold"]],
+    // Whoever owns such a name, it is no provider of mailboxes.
+    ["a@live.example", "unverified", null, ["warning"]],
+    ["a@press.yahoo.com", "unverified", null, ["warning"]],
+    ["a@outlook.press", "unverified", null, ["warning"]],
   ] as const)(
     "CT-02 on %s of an organisation that is %s and has proven %s",
     (email, trust, domain, severities) => {
