@@ -50,6 +50,7 @@ describe("headlines", () => {
     ["HL-07", "We open our new bridge over the mill", ["fix", "fix"]],
     ["HL-07", "Council to voters: “We will build your bridge”", []],
     ["HL-07", "US troops march in World War I parade for Our Lady church", []],
+    ["HL-07", "Croeso i bawb: Millbrook opens i-Hub in June", []],
     ["HL-07", "Phase I of the I-95 works ends in Millbrook", []],
   ] as const)("%s on %j", (rule, headline, severities) => {
     expect(severitiesOf(rule, { headline })).toEqual(severities);
@@ -172,6 +173,9 @@ describe("the body's voice", () => {
     ["“We thank you for what you gave us,” he said.", []],
     ["> We thank you for what you gave us.", []],
     ["US sailors at Our Lady of Hope marked World War I and Phase I.", []],
+    ["Mae croeso i bawb: dewch i weld y plotiau, i'm gardd, i ddysgu ac i fwynhau.", []],
+    ["The exhibition i fiori del parco and the film i figli open.", []],
+    ["I opened the gate, and I'm glad.", ["warning", "info"]],
     ["Vitamin I is no vitamin, Mr. I. Weston says.", []],
     ["About us\n\nWe are the society that you love, and our plots are ours.", []],
   ])("BD-02 on %j", (text, severities) => {
