@@ -86,6 +86,9 @@ describe("summaries", () => {
     ["SM-02", "Members swap seeds on the new site behind the old station.", []],
     ["SM-02", goodBody.split("\n\n")[0], ["warning"]],
     ["SM-03", "Members swap seeds on the new site, see www.allotments.example for more.", ["fix"]],
+    ["SM-03", "Members swap seeds on the new site, see elmbrook.example/bridge for more.", ["fix"]],
+    ["SM-03", "Members swap seeds on the new site behind the station: bit.ly/elm", ["fix"]],
+    ["SM-03", "Members of Elm.Co and/or St.Mary swap seeds at 9 a.m./p.m. for 3.5/5 stars.", []],
     ["SM-03", "Members swap seeds on the new site behind the old station.", []],
   ] as const)("%s on %j", (rule, summary, severities) => {
     expect(severitiesOf(rule, { summary: summary ?? null })).toEqual(severities);
@@ -198,6 +201,19 @@ describe("the body's voice", () => {
     ],
   ])("BD-03 on %j", (text, severities) => {
     expect(severitiesOf("BD-03", more(text))).toEqual(severities);
+  });
+
+  it.each([
+    ["BD-02", "MILLBROOK IS BACK!!! We love it, buy now", ["warning"], ["We"]],
+    ["BD-03", "MILLBROOK IS BACK!!! We love it, buy now", ["warning"], ["!!!"]],
+    ["BD-03", "A breathtaking, HUGE site for seeds", ["warning", "info"], ["breathtaking", "HUGE"]],
+    ["BD-02", "Anneke Brandt: “We love it”", [], []],
+    ["BD-03", "The society calls the site “breathtaking!”", [], []],
+  ] as const)("%s on %j above the body", (rule, line, severities, words) => {
+    for (const change of [{ dek: line }, { summary: line }]) {
+      expect(severitiesOf(rule, change)).toEqual(severities);
+      expect(wordsOf(rule, change)).toEqual(words);
+    }
   });
 
   it.each([
@@ -402,6 +418,28 @@ describe("links", () => {
     ["https://notbit.ly.example/abc", []],
   ])("LK-03 on %s", (address, severities) => {
     expect(severitiesOf("LK-03", more(`See ${address} for more.`))).toEqual(severities);
+  });
+
+  const paying = (count: number) =>
+    Array.from({ length: count }, (_, index) => `https://a.example/${index}?aff=9`).join(" ");
+
+  it("LK-01 and LK-03 read the boilerplate that is printed, the release's or else the profile's", () => {
+    const profile = { organization: { boilerplate: paying(16) } };
+    expect(severitiesOf("LK-01", { boilerplate: paying(16) })).toEqual(["fix"]);
+    expect(severitiesOf("LK-01", {}, profile)).toEqual(["fix"]);
+    expect(severitiesOf("LK-03", { boilerplate: paying(2) })).toEqual(["fix", "fix"]);
+    expect(severitiesOf("LK-03", {}, profile)).toHaveLength(16);
+    expect(severitiesOf("LK-03", { boilerplate: "About Millbrook: see a.example/about." }, profile)).toEqual(
+      [],
+    );
+    expect(severitiesOf("LK-01", { boilerplate: "See a.example/1 a.example/2 a.example/3." })).toEqual([]);
+  });
+
+  it("LK-03 reads the lines above the body", () => {
+    expect(judged("LK-03", { dek: "Seeds are at bit.ly/elm and at a.example/elm" })).toMatchObject([
+      { severity: "hold", words: "bit.ly/elm" },
+    ]);
+    expect(wordsOf("LK-03", { summary: "Seeds are swapped: https://t.co/a" })).toEqual(["https://t.co/a"]);
   });
 
   it("LK-03 points to the words of a marked-up link", () => {

@@ -4,19 +4,21 @@ import type { Severity } from "../../releases/moderation.ts";
 import type { Range } from "../../source-text/source-text.ts";
 import { capitalWords, endsWithName, isShouted } from "../headline/shouting.ts";
 import { pronounsIn } from "../reading/pronouns.ts";
-import { anyOf, blank, counted, matchesOf } from "../reading/words.ts";
+import { anyOf, blank, counted, type Match, matchesOf, unquoted } from "../reading/words.ts";
 import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
-import { inBody, type ReleaseView } from "../view.ts";
+import { inBody, inField, type ReleaseView } from "../view.ts";
 
 const person = defineRule({
   id: "BD-02",
-  what: "First or second person outside quotations; more than a slip is grave.",
+  what: "First or second person outside quotations, in dek, summary and body; more than a slip is grave.",
   why: 'The newspaper prints the release in its own columns, where "we" is the newspaper.',
   languages: ["en"],
   settings: graded.extend({ slips: limit, gravePerHundredWords: limit, places: limit }),
   run(view, { severity, grave, slips, gravePerHundredWords, places }) {
-    const names = matchesOf(view.prose, anyOf(view.words.namesWithPronoun));
-    const found = pronounsIn(blank(view.prose, names), "prose");
+    const found = voicesOf(view).flatMap(({ field, text }) => {
+      const names = matchesOf(text, anyOf(view.words.namesWithPronoun));
+      return pronounsIn(blank(text, names), "prose").map((word) => ({ ...word, field }));
+    });
     const [first] = found;
     if (!first) return [];
     const message = `The text speaks in the ${first.person} person outside a quotation (${counted(found.length, "time")}); name who is meant.`;
@@ -28,18 +30,12 @@ const person = defineRule({
 
 const hype = defineRule({
   id: "BD-03",
-  what: "Superlatives, exclamation marks and capitals for emphasis outside quotations; many are grave.",
+  what: "Superlatives, exclamation marks and capitals for emphasis outside quotations, in dek, summary and body; many are grave.",
   why: "They tell readers what to feel instead of what happened.",
   languages: ["en"],
   settings: graded.extend({ graveFrom: limit, gravePerHundredWords: limit, places: limit }),
   run(view, { severity, grave, graveFrom, gravePerHundredWords, places }, { organization }) {
-    const found = [
-      ...matchesOf(view.prose, anyOf(view.words.hype)),
-      ...matchesOf(view.prose, /(?<=[\p{L}\p{N})])!+/gu, /!/).filter(
-        ({ end }) => !endsName(view, end, organization.name),
-      ),
-      ...capitalWords(view.prose).filter((word) => shouts(view, word, organization.name)),
-    ].sort((a, b) => a.start - b.start);
+    const found = voicesOf(view).flatMap((voice) => hypeIn(view, voice, organization.name));
     if (found.length === 0) return [];
     const density = (found.length * 100) / Math.max(1, view.wordCount);
     const isGrave = found.length >= graveFrom && density >= gravePerHundredWords;
@@ -77,17 +73,43 @@ const attribution = defineRule({
 
 export const bodyVoiceRules = [person, hype, attribution];
 
-/** One finding decides; the other places are there to be found. */
-function onPlaces(view: ReleaseView, places: readonly Range[], severity: Severity, message: string): Hit[] {
-  return places.map((range, index) =>
-    index === 0
-      ? inBody(view, range, { message, severity })
-      : inBody(view, range, { message: "Here too.", severity: "info" }),
-  );
+/** What the organisation says in its own voice: the lines above the body, where there are any, and the body's prose. */
+interface Voice {
+  readonly field: "dek" | "summary" | "body";
+  readonly text: string;
 }
 
-function endsName({ words, prose }: ReleaseView, end: number, organization: string): boolean {
-  return endsWithName(prose.slice(Math.max(0, end - 200), end), [...words.namesWithMark, organization]);
+function voicesOf({ copy, prose }: ReleaseView): Voice[] {
+  const above = (["dek", "summary"] as const).map((field) => ({ field, text: unquoted(copy[field] ?? "") }));
+  return [...above, { field: "body", text: prose }];
+}
+
+type Place = Range & Pick<Voice, "field">;
+
+/** One finding decides; the other places are there to be found. */
+function onPlaces(view: ReleaseView, places: readonly Place[], severity: Severity, message: string): Hit[] {
+  return places.map(({ field, ...range }, index) => {
+    const rest = index === 0 ? { message, severity } : { message: "Here too.", severity: "info" as const };
+    return field === "body"
+      ? inBody(view, range, rest)
+      : inField(`/${field}`, view.copy[field] ?? "", range, rest);
+  });
+}
+
+/** Praise, exclamation marks and shouted words, in order. */
+function hypeIn(view: ReleaseView, { field, text }: Voice, organization: string): (Match & Place)[] {
+  const names = [...view.words.namesWithMark, organization];
+  const isLoud = (word: Match) =>
+    field === "body" ? shouts(view, word, organization) : isShouted(word.text, view, organization);
+  return [
+    ...matchesOf(text, anyOf(view.words.hype)),
+    ...matchesOf(text, /(?<=[\p{L}\p{N})])!+/gu, /!/).filter(
+      ({ end }) => !endsWithName(text.slice(Math.max(0, end - 200), end), names),
+    ),
+    ...capitalWords(text).filter(isLoud),
+  ]
+    .sort((a, b) => a.start - b.start)
+    .map((match) => ({ ...match, field }));
 }
 
 /** Headings, and the city that opens a typed dateline, are often in capitals and do not shout. */

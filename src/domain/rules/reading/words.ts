@@ -59,6 +59,11 @@ export function blank(text: string, ranges: readonly { start: number; end: numbe
   return pieces.join("") + text.slice(at);
 }
 
+/** A line with what is quoted in it blanked. */
+export function unquoted(line: string): string {
+  return blank(line, matchesOf(line, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu));
+}
+
 /** "1 word", "2 words". */
 export function counted(count: number, noun: string): string {
   return `${String(count).replace(/\B(?=(\d{3})+$)/g, ",")} ${noun}${count === 1 ? "" : "s"}`;
