@@ -2,7 +2,7 @@
 
 import type { Severity } from "../../releases/moderation.ts";
 import type { Range } from "../../source-text/source-text.ts";
-import { capitalWords, endsWithName, isShouted } from "../headline/shouting.ts";
+import { capitalWords, endsWithName, isShouted, isShoutedInBody } from "../headline/shouting.ts";
 import { pronounsIn } from "../reading/pronouns.ts";
 import { anyOf, blank, counted, type Match, matchesOf, unquoted } from "../reading/words.ts";
 import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
@@ -113,11 +113,11 @@ function hypeIn(view: ReleaseView, { field, text }: Voice, organization: string)
 }
 
 /** Headings, and the city that opens a typed dateline, are often in capitals and do not shout. */
-function shouts(view: ReleaseView, word: Range & { text: string }, organization: string): boolean {
+function shouts(view: ReleaseView, word: Match, organization: string): boolean {
   const block = view.body.blocks.find(({ start, end }) => start <= word.start && word.start < end);
   if (!block || block.kind === "heading") return false;
   const opening = view.body.text.slice(block.start, Math.min(word.end, block.start + 200));
-  return /\p{Ll}/u.test(opening) && isShouted(word.text, view, organization);
+  return /\p{Ll}/u.test(opening) && isShoutedInBody(word, view, organization);
 }
 
 /** A dash and a name after it, or a name and a colon before it, may stand for the verb. */

@@ -16,10 +16,10 @@ export const standardWords: Words = {
     VPN, WHO, WNBA, WWE, XRP, YMCA, YWCA`,
   ),
   shouted: list(
-    `absolutely, act, amazing, attention, best, big, bonus, breaking, buy, cash, cheap, click, deal, deals, easy,
-    exclusive, fantastic, fast, free, guarantee, guaranteed, huge, hurry, incredible, instant, instantly, limited,
-    massive, miracle, money, must, never, now, offer, only, order, profit, profits, sale, save, secret, shocking,
-    special, stop, today, unbelievable, urgent, win, winner, wow`,
+    `absolutely, act, always, amazing, any, anyone, attention, awesome, best, big, bonus, breaking, brilliant, buy, cash, cheap, click, completely, deal, deals, definitely, easy, ever,
+    every, everybody, everyone, everything, everywhere, exclusive, extremely, fantastic, fast, finally, forever, free, guarantee, guaranteed, hottest, huge, hurry, incredible, instant, instantly, last, limited,
+    literally, massive, miracle, money, must, need, never, new, nobody, none, not, nothing, now, offer, only, order, perfect, profit, profits, really, sale, save, secret, shocking,
+    special, stop, thousands, today, tonight, tomorrow, totally, truly, unbelievable, urgent, very, win, winner, wonderful, wow, yours`,
   ),
   namesWithMark: list(
     "Yahoo!, Jeopardy!, Mamma Mia!, Oklahoma!, Oliver!, Yum!, Bravo!, Joomla!, Moulin Rouge!, OK!",
@@ -52,13 +52,14 @@ export const standardWords: Words = {
     yard sale, jumble sale, garage sale, rummage sale, charity sale, sale of, sale to, asset sale, land sale, for sale of, completes sale,
     announces sale, closes sale, ticket sale, loan guarantee, discount rate, discount window`,
   ),
+  // A space stands for a hyphen too; a hyphen stands where the words apart mean something else ("must have").
   hype: list(
-    `amazing, astonishing, awesome, best-in-class, best of breed, breathtaking, bleeding-edge, can't-miss, cutting-edge, earth-shattering,
-    first-of-its-kind, game changer, game-changer, game changing, game-changing, ground-breaking, groundbreaking,
-    incredible, incredibly, insane, insanely, jaw-dropping, life-changing, magical, mind-blowing, miraculous, must-have,
-    must-see, next-level, once-in-a-lifetime, one of a kind, one-of-a-kind, out of this world, phenomenal, revolutionary,
-    second to none, sensational, spectacular, state-of-the-art, stunning, the ultimate, unbeatable, unbelievable,
-    unforgettable, unmatched, unparalleled, unprecedented, unrivaled, unrivalled, unsurpassed, world-beating, world-class, world's best,
+    `amazing, astonishing, awesome, best in class, best of breed, breathtaking, bleeding edge, can't-miss, cutting edge, earth shattering,
+    first of its kind, game changer, game changing, ground breaking, groundbreaking,
+    incredible, incredibly, insane, insanely, jaw dropping, life changing, magical, mind blowing, miraculous, must-have,
+    must-see, next-level, once in a lifetime, one of a kind, out of this world, phenomenal, revolutionary,
+    second to none, sensational, spectacular, state of the art, stunning, the ultimate, unbeatable, unbelievable,
+    unforgettable, unmatched, unparalleled, unprecedented, unrivaled, unrivalled, unsurpassed, world beating, world class, world's best,
     world's greatest`,
   ),
   attribution: list(
