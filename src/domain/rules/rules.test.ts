@@ -39,11 +39,19 @@ describe("headlines", () => {
     ["HL-03", "Council opens bridge over the mill!!", ["fix"]],
     ["HL-03", "Council opens bridge 🎉 over the mill", ["fix"]],
     ["HL-03", "Council opens bridge over the mill...", ["warning"]],
+    ["HL-03", "Council opens bridge over the mill！", ["fix"]],
+    ["HL-03", "★ Council opens bridge over the mill ★", ["fix", "fix"]],
+    ["HL-03", "¿Abre el puente de Millbrook en junio? El alcalde dice que sí", []],
     ["HL-03", "Library invites readers to “Read!” week in June", ["warning"]],
     ["HL-03", "Yahoo! opens an office in Millbrook town centre", []],
     ["HL-03", "Acme® and Bolt™ open a works in Millbrook", []],
     ["HL-04", "How to grow a better tomato in Millbrook", ["warning"]],
     ["HL-04", "Is the bridge over the mill safe?", ["warning"]],
+    ["HL-04", "Five reasons to visit Millbrook this summer", ["warning"]],
+    ["HL-04", "Ten tips for a greener garden in Millbrook", ["warning"]],
+    ["HL-04", "Two new ways to pay the tax of Millbrook", []],
+    ["HL-04", "Four new ways to pay the tax of Millbrook", []],
+    ["HL-04", "Five questions remain over the Millbrook bridge", []],
     ["HL-04", "Council says how it will pay for the bridge", []],
     ["HL-06", "Guaranteed bargain at the Millbrook nursery", ["hold", "hold"]],
     ["HL-06", "Nursery holds spring clearance in Millbrook", ["warning"]],
@@ -77,6 +85,8 @@ describe("headlines", () => {
   it("suggests the headline without its mark", () => {
     const [finding] = judged("HL-03", { headline: "Bridge opens! Town rejoices in June" });
     expect(finding?.suggestion).toBe("Bridge opens Town rejoices in June");
+    const [spanish] = judged("HL-03", { headline: "¡Abre el puente! Millbrook celebra en junio" });
+    expect(spanish?.suggestion).toBe("Abre el puente Millbrook celebra en junio");
   });
 
   it("lets an organisation's own name speak", () => {
@@ -469,6 +479,22 @@ describe("links", () => {
   it("LK-03 looks at the other addresses of a release", () => {
     expect(severitiesOf("LK-03", { sourceUrl: "https://bit.ly/a" })).toEqual(["hold"]);
   });
+});
+
+describe("texts that are no news", () => {
+  it.each([
+    ["5 reasons to visit Millbrook this summer", 1],
+    ["Five reasons to visit Millbrook this summer", 1],
+    ["Ten tips for a greener garden in Millbrook", 1],
+    ["Twelve new gardens open in Millbrook", 0],
+    ["Five steps lead to the new Millbrook bridge", 0],
+    ["An open letter to the Millbrook town council", 1],
+    ["Ida Holm: open letter to the Millbrook council", 1],
+    ["Teachers send open letter to minister over school closure", 0],
+    ["Step-by-step guide to tracing your ancestors", 1],
+    ["Library: a step-by-step guide to tracing ancestors", 1],
+    ["Library launches step-by-step guide to tracing ancestors", 0],
+  ])("SB-05 on %j", (headline, count) => expect(judged("SB-05", { headline })).toHaveLength(count));
 });
 
 describe("contact and identity", () => {
