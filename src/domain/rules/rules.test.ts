@@ -667,6 +667,29 @@ describe("tickers, numbers and names", () => {
     expect(judged("CN-05", change)).toMatchObject([{ words: "Brant", suggestion: "Brandt" }]);
   });
 
+  it.each([
+    ["Anneke Brandtt opens the Millbrook plots", ["Brandtt"]],
+    ["Milbrook Allotment Society opens its plots", ["Milbrook"]],
+    ["Brandts of Millbrook open the plots", []],
+    ["Millbrook Brands and Brandt Open the Plots", []],
+    ["Millbrooks of the world meet in town", []],
+  ])("CN-05 looks for the names in %j", (headline, words) => {
+    const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("Its brands are sold.") };
+    expect(wordsOf("CN-05", { headline, ...change })).toEqual(words);
+  });
+
+  it.each([
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "Millbrook won 4-1.", ["3-1"]],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "It was 2-0, then 3–1.", []],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "Elmbrook lost 1-3.", []],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "It won.", []],
+    ["sports", "Millbrook plan the 2026-27 season", "It won 3-1, in 26-7 days.", []],
+    ["sports", "Millbrook cup on 4-6 July for 5-11 year-olds", "It won 3-1.", []],
+    ["community", "Millbrook beat Elmbrook 3-1 at home", "Millbrook won 4-1.", []],
+  ] as const)("CN-05 in %s on %j where the text says %j", (kind, headline, text, words) => {
+    expect(wordsOf("CN-05", { kind, headline, ...more(text) })).toEqual(words);
+  });
+
   it("CN-05 takes a plural for no misspelling", () => {
     const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("The Brandts will speak.") };
     expect(judged("CN-05", change)).toEqual([]);
