@@ -590,6 +590,13 @@ describe("dates and times", () => {
     ["It began on Monday the 4th of May 2026.", []],
     ["It runs on Saturday and Sunday, 20 and 21 June 2026.", []],
     ["It runs Friday and Saturday, June 19 and 20.", []],
+    ["It ends on FRIDAY 12 DECEMBER 2026.", ["FRIDAY"]],
+    ["It ends on SATURDAY 12 DECEMBER 2026.", []],
+    ["It ends on 12 December 2026 (Friday).", ["Friday"]],
+    ["It ends on 12 December 2026 (Saturday), or on 12 December 2026 (day one).", []],
+    ["It ends on 31 June 2027.", ["31 June 2027"]],
+    ["It ends on February 30, or on 29 February 2027.", ["February 30", "29 February 2027"]],
+    ["It ends on 29 February 2028, or on 29 February, or on 31 July.", []],
     ["Sun 12 of 30 July rays; May 4 be with us.", []],
     ["It met on Thursday, January 18, and again in 2024.", []],
   ])("CN-01 on %j", (text, words) => {
