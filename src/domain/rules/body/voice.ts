@@ -60,7 +60,7 @@ const attribution = defineRule({
     };
     return quotations
       .filter(isSpeech)
-      .filter((quotation) => !isIntroduced(text, quotation))
+      .filter((quotation) => !isIntroduced(text, quotation) && !isSigned(view, quotation))
       .filter((quotation) => !said.some((verb) => isNear(view, quotation, verb)))
       .slice(0, places)
       .map((quotation) =>
@@ -125,6 +125,17 @@ function isIntroduced(text: string, { start, end }: Range): boolean {
   const before = text.slice(Math.max(0, start - 80), start);
   const colon = /\p{Lu}[^.!?\n]{2,78}[:,]\s*$/u.test(before);
   return colon || /^\s*[—–~-]+\s*\p{Lu}/u.test(text.slice(end, end + 12));
+}
+
+/** A block quote may end in its speaker, behind a dash or in the short line that follows: "**Tom Reed, ferryman**". */
+function isSigned({ body: { text, blocks } }: ReleaseView, { start, end }: Range): boolean {
+  const index = blocks.findIndex((block) => block.kind === "quote" && block.start === start);
+  if (index < 0) return false;
+  if (/[.!?…"”’']\s*(?:[—–~-]+|\n)\s*\p{Lu}[^.!?]{2,78}$/u.test(text.slice(Math.max(start, end - 100), end)))
+    return true;
+  const next = blocks[index + 1];
+  const line = next?.kind === "quote" ? text.slice(next.start, next.end) : "";
+  return line.length < 80 && /^[—–~-]*\s*\p{Lu}\p{L}+[^.!?]*$/u.test(line);
 }
 
 function isTitle(words: readonly string[]): boolean {
