@@ -351,6 +351,21 @@ describe("the body's content", () => {
   });
 });
 
+describe("the sources of figures", () => {
+  it.each([
+    ["A new study by the University of Wexley, published in Nature, found that 60 percent swap seeds.", 0],
+    ["A recent survey of 2,000 gardeners by Elm Polls found that 60 percent swap seeds.", 0],
+    ["One study, published in Nature, found that 60 percent swap seeds.", 0],
+    ["According to a report from Elm Polls, 60 percent swap seeds.", 0],
+    ["According to experts at Elm Polls, 60 percent swap seeds.", 0],
+    ["[A new study](https://elm.example/a) found that 60 percent swap seeds.", 0],
+    ["A new study found that 60 percent of gardeners from Millbrook swap seeds.", 1],
+    ["A recent survey of gardeners found that 60 percent swap seeds.", 1],
+    ["A recent study by researchers found that 60 percent swap seeds.", 1],
+    ["According to a study, 60 percent by June swap seeds.", 1],
+  ])("BD-13 on %j", (text, count) => expect(judged("BD-13", more(text))).toHaveLength(count));
+});
+
 describe("slips of the pen", () => {
   it.each([
     ["Members recieve a packet, and recieve a map.", ["recieve"]],
