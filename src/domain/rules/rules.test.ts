@@ -125,6 +125,16 @@ describe("the body's shape", () => {
     expect(severitiesOf("BD-01", { kind, body: words(count) })).toEqual(severities);
   });
 
+  it.each([
+    ["<br><br>", 0],
+    ["<br />\n<br/>", 0],
+    ["<br>", 1],
+    [" ", 1],
+  ])("BD-06 on HTML that %j parts", (between, count) => {
+    const body = `<p>${goodBody.replaceAll("\n\n", between)}</p>`;
+    expect(judged("BD-06", { body, bodyFormat: "html" })).toHaveLength(count);
+  });
+
   it("BD-06 finds a wall of text", () => {
     expect(severitiesOf("BD-06", more("A long word list. ".repeat(80)))).toEqual(["warning"]);
   });
@@ -351,6 +361,14 @@ describe("the body's content", () => {
   });
 });
 
+describe("offensive words", () => {
+  it.each([
+    ["The sign reads “no shit here”.", ["shit"]],
+    ["What a bastard of a hill.", ["bastard"]],
+    ["The dick van, the cock, a tit and a shitake bed; Dick and Tits Up.", []],
+  ])("SB-07 on %j", (text, words) => expect(wordsOf("SB-07", more(text))).toEqual(words));
+});
+
 describe("the sources of figures", () => {
   it.each([
     ["A new study by the University of Wexley, published in Nature, found that 60 percent swap seeds.", 0],
@@ -465,6 +483,14 @@ describe("links", () => {
   it.each([
     ["https://www.amazon.com/dp/B01?tag=me-20", ["fix"]],
     ["https://shop.example/?affid=7", ["fix"]],
+    ["https://shop.example/?AFF=9", ["fix"]],
+    ["https://www.ebay.co.uk/itm/1?campid=5338", ["fix"]],
+    ["https://www.booking.com/hotel/a.html?aid=123", ["fix"]],
+    ["https://a.example/news?campid=5338&aid=7&tag=bridge", []],
+    ["https://geni.us/abc", ["hold"]],
+    ["https://amzn.eu/d/abc", ["hold"]],
+    ["https://fb.me/e/abc", ["hold"]],
+    ["https://wp.me/abc", ["hold"]],
     ["https://tinyurl.com/abc", ["hold"]],
     ["bit.ly/3abc", ["hold"]],
     ["https://www.eventbrite.com/e/1?aff=x", []],

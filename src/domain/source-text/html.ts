@@ -55,7 +55,7 @@ class HtmlReader {
     if (name === "blockquote") this.#quoteDepth += 1;
     const kind = blockKinds[name];
     if (kind) this.readable.openBlock(this.#kind(kind));
-    if (name === "br" && !this.readable.afterSpace) this.readable.addUnit("\n", start, end);
+    if (name === "br") this.#breakLine(start, end);
     const { href } = attributes;
     if (name === "a" && href) this.#link = { href: href.trim(), start: this.readable.length };
     if (name === "img") {
@@ -82,6 +82,12 @@ class HtmlReader {
       else if (!this.readable.afterSpace)
         this.readable.addUnit(" ", start + index, start + index + piece.length);
     }
+  }
+
+  /** Two in a row part paragraphs, as whoever pastes from a mail means them to. */
+  #breakLine(start: number, end: number): void {
+    if (this.readable.afterBreak && !this.#link) this.readable.openBlock(this.readable.kind);
+    else if (!this.readable.afterSpace) this.readable.addUnit("\n", start, end);
   }
 
   #closeLink(): void {

@@ -62,12 +62,21 @@ function isAffiliate(href: string, words: Words): boolean {
   const { affiliateHosts, affiliateParameters, affiliateExceptions } = words;
   const host = hostOf(href);
   if (!host || isOneOf(host, affiliateExceptions)) return false;
-  const url = new URL(href);
-  const tagged = /(?:^|\.)amazon\.[a-z.]+$/.test(host) && url.searchParams.has("tag");
+  // Shops read the names of their parameters in any case.
+  const parameters = [...new URL(href).searchParams.keys()].map((name) => name.toLowerCase());
+  const own = shopParameters.filter(({ shop }) => shop.test(host)).map(({ parameter }) => parameter);
   return (
-    tagged || isOneOf(host, affiliateHosts) || affiliateParameters.some((name) => url.searchParams.has(name))
+    isOneOf(host, affiliateHosts) ||
+    [...affiliateParameters, ...own].some((name) => parameters.includes(name))
   );
 }
+
+/** What pays at one shop and means something else elsewhere. */
+const shopParameters = [
+  { shop: /(?:^|\.)amazon\.[a-z.]+$/, parameter: "tag" },
+  { shop: /(?:^|\.)ebay\.[a-z.]+$/, parameter: "campid" },
+  { shop: /(?:^|\.)booking\.com$/, parameter: "aid" },
+];
 
 /** The addresses of a release that are shortened or pay. */
 export function dubiousLinks(view: ReleaseView): TypedLink[] {

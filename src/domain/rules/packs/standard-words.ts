@@ -84,7 +84,8 @@ export const standardWords: Words = {
   ),
   shorteners: list(
     `bit.ly, bitly.com, tinyurl.com, t.co, goo.gl, ow.ly, is.gd, buff.ly, rebrand.ly, cutt.ly, shorturl.at, rb.gy, tiny.cc, t.ly, bl.ink, soo.gd,
-    s.id, v.gd, lnkd.in, dlvr.it, trib.al, adf.ly, shorte.st, clck.ru, qr.ae, snip.ly, short.io, tiny.one, urlz.fr, x.gd`,
+    s.id, v.gd, lnkd.in, dlvr.it, trib.al, adf.ly, shorte.st, clck.ru, qr.ae, snip.ly, short.io, tiny.one, urlz.fr, x.gd,
+    geni.us, amzn.eu, amzn.asia, ebay.us, etsy.me, fb.me, wp.me`,
   ),
   affiliateHosts: list(
     `amzn.to, shareasale.com, shrsl.com, clickbank.net, hop.clickbank.net, awin1.com, go.skimresources.com, skimlinks.com, redirectingat.com, click.linksynergy.com,
