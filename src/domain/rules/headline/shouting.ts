@@ -24,15 +24,12 @@ export function isShouted(word: string, view: ReleaseView, organization: string)
 /** The same of a word in the body; one beside other capitals is of a heading or a name, and a short one an acronym. */
 export function isShoutedInBody(word: Match, view: ReleaseView, organization: string): boolean {
   if (isName(word.text, view, organization)) return false;
+  if (isListed(word.text, view)) return true;
   const { text } = view.body;
-  const others = text.slice(0, word.start) + text.slice(word.end);
-  const stands =
-    !capitalAfter.test(text.slice(word.end, word.end + 12)) &&
-    !capitalBefore.test(text.slice(Math.max(0, word.start - 12), word.start));
-  return (
-    isListed(word.text, view) ||
-    (word.text.length > 3 && stands && hasWord(text, word.text.toLowerCase()) && !hasWord(others, word.text))
-  );
+  const { text: capitals, start, end } = word;
+  if (capitals.length < 4 || capitalAfter.test(text.slice(end, end + 12))) return false;
+  if (capitalBefore.test(text.slice(Math.max(0, start - 12), start))) return false;
+  return hasWord(text, capitals.toLowerCase()) && !hasWord(text, capitals, start);
 }
 
 const capitalBefore = /\p{Lu}{2}[^\p{L}]{0,3}$/u;
@@ -53,9 +50,11 @@ export function endsWithName(text: string, names: readonly string[]): boolean {
   return names.some((name) => /\p{L}!$/u.test(name) && small.endsWith(name.toLowerCase()));
 }
 
-function hasWord(text: string, word: string): boolean {
+/** Whether the text has the word, other than at a place. */
+function hasWord(text: string, word: string, except = -1): boolean {
   for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
-    if (!/\p{L}/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(at + word.length))) return true;
+    if (at !== except && !/\p{L}/u.test(text.charAt(at - 1)) && !/\p{L}/u.test(text.charAt(at + word.length)))
+      return true;
   }
   return false;
 }

@@ -189,7 +189,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-7",
+  version: "2026-11-8",
   rules: rows,
   words: standardWords,
 });

@@ -16,11 +16,11 @@ export function nearMisses(text: string, names: readonly string[]): NearMiss[] {
  * body writes too is a word of its own.
  */
 export function nearMissesInHeadline(headline: string, body: string, names: readonly string[]): NearMiss[] {
-  const words = matchesOf(headline, capitalised);
-  const known = new Set(body.toLowerCase().match(/\p{L}+/gu));
-  const unknown = words.filter(({ text: word }) => !known.has(word.toLowerCase()));
-  if (unknown.length === 0) return [];
-  return missesAmong(unknown, new Set(body.match(/\p{L}+/gu)), names);
+  const slips = missesAmong(matchesOf(headline, capitalised), new Set(names), names);
+  if (slips.length === 0) return [];
+  const written = new Set(body.match(/\p{L}+/gu));
+  const isWord = (word: string) => written.has(word) || written.has(word.toLowerCase());
+  return slips.filter(({ text, name }) => written.has(name) && !isWord(text));
 }
 
 const capitalised = /\p{Lu}(?<!\p{L}\p{Lu})\p{Ll}{3,}(?!\p{L})/gu;
