@@ -42,6 +42,17 @@ describe("what readers are shown of a copy", () => {
     },
   );
 
+  it.each([
+    ["markdown", "FOR IMMEDIATE RELEASE\n\nMARLHAVEN, U.K., 23 November 2026\n\nThe lamp is back."],
+    ["text", "FOR IMMEDIATE RELEASE\n\nMARLHAVEN, 23 November 2026 -- The lamp is back."],
+    ["html", "<p>FOR IMMEDIATE RELEASE</p><p>MARLHAVEN, 23 November 2026 –</p><p>The lamp is back.</p>"],
+  ] as const)("takes one out of %s that stands behind a line for the newsroom", (bodyFormat, body) => {
+    expect(shown({ body, bodyFormat })).toMatchObject({
+      bodyText: "FOR IMMEDIATE RELEASE\n\nThe lamp is back.",
+    });
+    expect(shown({ body, bodyFormat, dateline: null }).dateline).toEqual({ city: "Marlhaven" });
+  });
+
   it("takes the place from a typed dateline where the field is empty", () => {
     const body = "OSLO, Norway, 1 March 2026 — The lamp is back.";
     expect(shown({ body, dateline: null })).toMatchObject({

@@ -2,9 +2,9 @@
 
 import { printDateline } from "../dateline.ts";
 import type { Copy } from "../releases/release.ts";
-import { typedDateline } from "../rules/reading/dateline.ts";
+import { openingOf } from "../rules/reading/opening.ts";
 import { keywordsOf } from "../search/keywords.ts";
-import { countWords, readableText } from "../source-text/source-text.ts";
+import { countWords, readableText, sourceText } from "../source-text/source-text.ts";
 import { bodyHtml } from "./body-html.ts";
 import { excerpt, summaryLength, teaserLength } from "./excerpt.ts";
 
@@ -45,10 +45,10 @@ export function articleText(copy: Copy): ArticleText {
 const openingUnits = 300;
 
 function withoutTypedDateline({ body, bodyFormat, dateline }: Copy): Pick<Copy, "body" | "dateline"> {
-  const text = readableText(body, bodyFormat);
-  const typed = typedDateline(text.slice(0, openingUnits));
+  const read = sourceText(body, bodyFormat);
+  const { typedDateline: typed } = openingOf(read);
   if (!typed) return { body, dateline };
-  const words = text.slice(typed.start, typed.end);
+  const words = read.text.slice(typed.start, typed.end);
   const at = body.indexOf(words);
   if (at < 0 || at > openingUnits) return { body, dateline };
   const rest = body.slice(at + words.length).trimStart();

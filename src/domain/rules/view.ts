@@ -4,6 +4,8 @@ import type { Copy } from "../releases/release.ts";
 import { countWords, type Range, type SourceText, sourceText } from "../source-text/source-text.ts";
 import { type Tokens, tokenized } from "./blocked/terms.ts";
 import { datesIn, type WrittenDate } from "./reading/calendar.ts";
+import type { TypedDateline } from "./reading/dateline.ts";
+import { openingOf } from "./reading/opening.ts";
 import type { Words } from "./reading/word-lists.ts";
 import { blank } from "./reading/words.ts";
 import type { Hit } from "./rule.ts";
@@ -18,8 +20,10 @@ export interface ReleaseView {
   readonly wordCount: number;
   /** The dates in the body, as an English text writes them. */
   readonly dates: readonly WrittenDate[];
-  /** The first paragraph that is no heading. */
+  /** The paragraph that opens the news. */
   readonly lead: Range;
+  /** The dateline that was typed before it, and where in the body. */
+  readonly typedDateline: TypedDateline | undefined;
   /** Headline and body, and their words, for whoever searches them for a list. */
   readonly whole: { readonly text: string; readonly tokens: Tokens };
   /** Its language as ISO 639-1: the one detected, or else the one declared; a false declaration hides nothing. */
@@ -49,7 +53,7 @@ export function viewOf(copy: Copy, detectedLanguage: string | null, words: Words
     ),
     wordCount: countWords(text),
     dates: datesIn(text),
-    lead: blocks.find(({ kind }) => kind !== "heading") ?? { start: 0, end: 0 },
+    ...openingOf(body),
     whole: { text: whole, tokens: tokenized(whole) },
     language: (detectedLanguage ?? copy.language)?.toLowerCase().split("-")[0],
     words,

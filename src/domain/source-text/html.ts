@@ -57,7 +57,7 @@ class HtmlReader {
     if (name === "q") this.#addMark("“‘", this.#qDepth++, start, end);
     const kind = blockKinds[name];
     if (kind) this.readable.openBlock(this.#kind(kind));
-    if (name === "br" && !this.readable.afterSpace) this.readable.addUnit("\n", start, end);
+    if (name === "br") this.#breakLine(start, end);
     const { href } = attributes;
     if (name === "a" && href) this.#link = { href: href.trim(), start: this.readable.length };
     if (name === "img") {
@@ -91,6 +91,12 @@ class HtmlReader {
   #addMark(marks: string, depth: number, start: number, end: number): void {
     const range = this.#within(start, end);
     if (this.#unreadDepth === 0) this.readable.addUnit(marks[depth % 2] ?? "", range.start, range.end);
+  }
+
+  /** Two in a row part paragraphs, as whoever pastes from a mail means them to. */
+  #breakLine(start: number, end: number): void {
+    if (this.readable.afterBreak && !this.#link) this.readable.openBlock(this.readable.kind);
+    else if (!this.readable.afterSpace) this.readable.addUnit("\n", start, end);
   }
 
   #closeLink(): void {

@@ -102,6 +102,16 @@ export class Readable {
     return this.length === this.#blockStart || /\s$/u.test(this.#pieces.at(-1)?.slice(-1) ?? "");
   }
 
+  /** Whether a line of this block ended just before. */
+  get afterBreak(): boolean {
+    return this.length > this.#blockStart && this.#pieces.at(-1) === "\n";
+  }
+
+  /** Of the block in hand. */
+  get kind(): BlockKind {
+    return this.#kind;
+  }
+
   /** Where in the source a range of the text stands; always within the source. */
   spanOf({ start, end }: Range): Range {
     const from = this.#sourceOf(start, true);

@@ -77,8 +77,8 @@ export function countWords(text: string): number {
 /** With a scheme, with "www.", or a host with a path. Bounded, so that a text full of stops costs no more. */
 const typedAddress = /\b(?:https?:\/\/|www\.|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,12}\/)[^\s<>"“”]+/giu;
 
-/** Addresses that are typed out and not marked up; a stop at the end belongs to the sentence. */
-function addressesIn(text: string, links: readonly Link[]): Link[] {
+/** Addresses that are typed out and not within a marked-up link; a stop at the end belongs to the sentence. */
+export function addressesIn(text: string, links: readonly Link[] = []): Link[] {
   return [...text.matchAll(typedAddress)].flatMap(({ 0: typed, index }) => {
     const address = typed.replace(/[).,;:!?'’\]*_]+$/u, "");
     const inLink = links.some(({ start, end }) => start <= index && index < end);

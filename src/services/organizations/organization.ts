@@ -5,6 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import type { Prisma } from "../../db/generated/client.ts";
 import { domainOfWebsite, isMailboxAt } from "../../domain/addresses/domain-name.ts";
 import { standardWords } from "../../domain/rules/packs/standard-words.ts";
+import { isFreeMail } from "../../domain/rules/reading/mailboxes.ts";
 import { AppError, notFound } from "../../errors.ts";
 
 /** The steps of the ladder that an organisation climbs by itself; the next one is an editor's to give. */
@@ -66,7 +67,7 @@ function domainProof({ domains: [first] }: OrganizationRow): Proofs["domain"] {
 function isAtWebsite(email: string, website: string | null): boolean {
   if (website === null) return false;
   const domain = domainOfWebsite(website);
-  return isMailboxAt(email, domain) && !standardWords.freeMail.includes(domain);
+  return isMailboxAt(email, domain) && !isFreeMail(domain, standardWords.freeMail);
 }
 
 /**

@@ -17,3 +17,18 @@ describe("advertising", () => {
     expect(severitiesOf("SP-01", { body: `${text}\n\n${goodBody}` })).toEqual(["reject"]);
   });
 });
+describe("texts that are no news", () => {
+  it.each([
+    ["5 reasons to visit Millbrook this summer", 1],
+    ["Five reasons to visit Millbrook this summer", 1],
+    ["Ten tips for a greener garden in Millbrook", 1],
+    ["Twelve new gardens open in Millbrook", 0],
+    ["Five steps lead to the new Millbrook bridge", 0],
+    ["An open letter to the Millbrook town council", 1],
+    ["Ida Holm: open letter to the Millbrook council", 1],
+    ["Teachers send open letter to minister over school closure", 0],
+    ["Step-by-step guide to tracing your ancestors", 1],
+    ["Library: a step-by-step guide to tracing ancestors", 1],
+    ["Library launches step-by-step guide to tracing ancestors", 0],
+  ])("SB-05 on %j", (headline, count) => expect(judged("SB-05", { headline })).toHaveLength(count));
+});

@@ -18,6 +18,16 @@ describe("the body's shape", () => {
     expect(severitiesOf("BD-01", { kind, body: words(count) })).toEqual(severities);
   });
 
+  it.each([
+    ["<br><br>", 0],
+    ["<br />\n<br/>", 0],
+    ["<br>", 1],
+    [" ", 1],
+  ])("BD-06 on HTML that %j parts", (between, count) => {
+    const body = `<p>${goodBody.replaceAll("\n\n", between)}</p>`;
+    expect(judged("BD-06", { body, bodyFormat: "html" })).toHaveLength(count);
+  });
+
   it("BD-06 finds a wall of text", () => {
     expect(severitiesOf("BD-06", more("A long word list. ".repeat(80)))).toEqual(["warning"]);
   });
@@ -64,9 +74,45 @@ describe("the body's shape", () => {
   );
 
   it.each([
+    ["FOR IMMEDIATE RELEASE\n\nOSLO, Norway, 1 June 2026 -- ", "OSLO, Norway, 1 June 2026 -- "],
+    ["FOR IMMEDIATE RELEASE\nOSLO, Norway, 1 June 2026 -- ", "OSLO, Norway, 1 June 2026 -- "],
+    ["News release / 1 June 2026\n\nOslo, 1 June 2026\n\n", "Oslo, 1 June 2026"],
+    ["Monday, 1 June 2026\n\nOSLO, Norway –\n\n", "OSLO, Norway –"],
+  ])("BD-07 sees the dateline behind %j", (opening, typed) => {
+    expect(judged("BD-07", { body: opening + goodBody })).toMatchObject([
+      { severity: "warning", words: typed },
+    ]);
+  });
+
+  it.each([
+    ["FOR IMMEDIATE RELEASE", 0],
+    ["For immediate release: Monday 1 June 2026", 0],
+    ["News release / 27 November 2026", 0],
+    ["PRESS RELEASE", 0],
+    ["Embargoed until 9 a.m. on 1 June 2026", 0],
+    ["1 June 2026", 0],
+    ["MILLBROOK, England, 1 June 2026", 0],
+    ["The gates open at last.", 1],
+    ["A film about seeds is available for general release in all the cinemas of Millbrook.", 1],
+    ["The press release firm of Ida Holm opens an office.", 1],
+  ])("HL-05 looks for the organisation behind %j", (opening, count) => {
+    const headline = "A seed swap opens the new site behind the old station";
+    expect(judged("HL-05", { headline, body: `${opening}\n\n${goodBody}` })).toHaveLength(count);
+  });
+
+  it("HL-05 and BD-05 judge a release that is nothing but its first line", () => {
+    const headline = "A seed swap opens the new site behind the old station";
+    expect(judged("HL-05", { headline, body: "FOR IMMEDIATE RELEASE" })).toHaveLength(1);
+    expect(judged("BD-05", { body: "# Millbrook" })).toHaveLength(1);
+  });
+
+  it.each([
     "The society - founded in 1974 - opens. ",
     "NASA and the society open a garden. ",
     "BBC Radio – the local one – came. ",
+    "Monday, 1 June 2026\n\n",
+    "THE GATES ARE OPEN\n\n",
+    "On Monday, 1 June, the gates open.\n\n",
   ])("BD-07 takes %j for a sentence", (opening) =>
     expect(judged("BD-07", { body: opening + goodBody })).toEqual([]),
   );
@@ -85,6 +131,9 @@ describe("the body's voice", () => {
       ["warning", "info", "info", "info"],
     ],
     ["US sailors at Our Lady of Hope marked World War I and Phase I.", []],
+    ["Mae croeso i bawb: dewch i weld y plotiau, i'm gardd, i ddysgu ac i fwynhau.", []],
+    ["The exhibition i fiori del parco and the film i figli open.", []],
+    ["I opened the gate, and I'm glad.", ["warning", "info"]],
     ["Vitamin I is no vitamin, Mr. I. Weston says.", []],
     ["About us\n\nWe are the society that you love, and our plots are ours.", []],
   ])("BD-02 on %j", (text, severities) => {
@@ -102,6 +151,20 @@ describe("the body's voice", () => {
     ["The site is HUGE.", ["warning"]],
     ["The RSPCA and UNESCO sent a card.", []],
     [
+      "It is for EVERYONE, with NOTHING to pay, and should NOT be missed; it REALLY is.",
+      ["hold", "info", "info", "info"],
+    ],
+    ["It has a GREENHOUSE, and the greenhouse is warm.", ["warning"]],
+    ["The PLOT Trust and the PLOTS keep plots; PLOTS is a plot of the plots.", []],
+    ["The CAT scan, a cat and NEW YORK.", ["warning"]],
+    ["WHAT TO ASK ABOUT A SHED what to ask about it is simple.", []],
+    ["A once in a lifetime, ground breaking site.", ["warning", "info"]],
+    [
+      "A mind blowing, state of the art, world class and jaw dropping shed of ours.",
+      ["hold", "info", "info", "info"],
+    ],
+    ["A must-see shed; visitors must see the nurse and must have tea on the next level.", ["warning"]],
+    [
       "Amazing! A stunning, unbelievable, jaw-dropping, magical, unforgettable site.",
       ["hold", "info", "info", "info", "info"],
     ],
@@ -110,9 +173,30 @@ describe("the body's voice", () => {
   });
 
   it.each([
+    ["BD-02", "MILLBROOK IS BACK!!! We love it, buy now", ["warning"], ["We"]],
+    ["BD-03", "MILLBROOK IS BACK!!! We love it, buy now", ["warning"], ["!!!"]],
+    ["BD-03", "A breathtaking, HUGE site for seeds", ["warning", "info"], ["breathtaking", "HUGE"]],
+    ["BD-02", "Anneke Brandt: “We love it”", [], []],
+    ["BD-03", "The society calls the site “breathtaking!”", [], []],
+  ] as const)("%s on %j above the body", (rule, line, severities, words) => {
+    for (const change of [{ dek: line }, { summary: line }]) {
+      expect(severitiesOf(rule, change)).toEqual(severities);
+      expect(wordsOf(rule, change)).toEqual(words);
+    }
+  });
+
+  it.each([
     ["“Nothing in this town has ever been as green as these plots,” said the mayor, Ida Holm.", 0],
     ["“Nothing in this town has ever been as green as these plots.” – Ida Holm, mayor", 0],
     ["Ida Holm, mayor: “Nothing in this town has ever been as green as these plots.”", 0],
+    ["> Nothing in this town has ever been as green as these plots. — Ida Holm, mayor", 0],
+    ["> “Nothing in this town has ever been as green as these plots.” – Ida Holm, mayor", 0],
+    ["> Nothing in this town has ever been as green as these plots.  \n> Ida Holm, mayor", 0],
+    ["> Nothing in this town has ever been as green as these plots.\n>\n> **Ida Holm, mayor**", 0],
+    ["> Nothing in this town has ever been as green as these plots.\n>\n> — Ida Holm", 0],
+    ["> Nothing in this town has ever been as green as these plots – and it rains.", 1],
+    ["> Nothing in this town has ever been as green as these plots.\n>\n> Nothing at all.", 1],
+    ["> Nothing in this town has ever been as green as these plots.", 1],
     ["The song “All The Plots In The Town Are Green Again” closed the day.", 0],
     ["The song ‘All The Plots In The Town Are Green Again’ closed the day.", 0],
     ["‘Nothing in this town has ever been as green as these plots,’ said the mayor.", 0],
@@ -246,4 +330,27 @@ describe("the body's content", () => {
     expect(finding).toMatchObject({ rule: "BD-16", severity: "hold" });
     expect(finding?.message).toContain("Old news");
   });
+});
+
+describe("offensive words", () => {
+  it.each([
+    ["The sign reads “no shit here”.", ["shit"]],
+    ["What a bastard of a hill.", ["bastard"]],
+    ["The dick van, the cock, a tit and a shitake bed; Dick and Tits Up.", []],
+  ])("SB-07 on %j", (text, words) => expect(wordsOf("SB-07", more(text))).toEqual(words));
+});
+
+describe("the sources of figures", () => {
+  it.each([
+    ["A new study by the University of Wexley, published in Nature, found that 60 percent swap seeds.", 0],
+    ["A recent survey of 2,000 gardeners by Elm Polls found that 60 percent swap seeds.", 0],
+    ["One study, published in Nature, found that 60 percent swap seeds.", 0],
+    ["According to a report from Elm Polls, 60 percent swap seeds.", 0],
+    ["According to experts at Elm Polls, 60 percent swap seeds.", 0],
+    ["[A new study](https://elm.example/a) found that 60 percent swap seeds.", 0],
+    ["A new study found that 60 percent of gardeners from Millbrook swap seeds.", 1],
+    ["A recent survey of gardeners found that 60 percent swap seeds.", 1],
+    ["A recent study by researchers found that 60 percent swap seeds.", 1],
+    ["According to a study, 60 percent by June swap seeds.", 1],
+  ])("BD-13 on %j", (text, count) => expect(judged("BD-13", more(text))).toHaveLength(count));
 });

@@ -1,6 +1,7 @@
 /** SB-05, SB-06: texts that are no news, and news that is old. Pure. */
 
 import type { Temporal } from "temporal-polyfill";
+import { listOfAdvice } from "../reading/advice.ts";
 import { printDay } from "../reading/calendar.ts";
 import { dayOfEvent, todayOf, typedDay } from "../reading/release-day.ts";
 import { matchesOf } from "../reading/words.ts";
@@ -11,7 +12,8 @@ import { inBody, inField } from "../view.ts";
 const forms: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   {
     name: "an open letter",
-    pattern: /\b(?:an? )?open letter (?:to|from)\b|^open letter\b|^letter to the editor\b/giu,
+    // Whoever sends one makes news; the letter itself is called one at the start, or behind a name.
+    pattern: /(?:^|[:|–—]\s*|\s-\s)(?:an? |our )?open letter\b|^letter to the editor\b/giu,
   },
   {
     name: "an opinion",
@@ -25,12 +27,11 @@ const forms: readonly { readonly name: string; readonly pattern: RegExp }[] = [
   {
     name: "a how-to",
     pattern:
-      /^(?:how to|how you can|a (?:complete |beginner.?s |step-by-step )?guide to|the (?:ultimate|complete|beginner.?s) guide to)\b|\bstep-by-step guide\b/giu,
+      /^(?:how to|how you can|a (?:complete |beginner.?s |step-by-step )?guide to|the (?:ultimate|complete|beginner.?s) guide to)\b|(?:^|[:|–—]\s*|\s-\s)(?:an? |the |your )?step-by-step guide\b/giu,
   },
   {
     name: "a list of advice",
-    pattern:
-      /^(?:top )?\d{1,2} (?:\p{L}+ )?(?:tips|ways|reasons|things|tricks|mistakes|secrets|hacks|steps|questions)\b/giu,
+    pattern: listOfAdvice,
   },
 ];
 

@@ -3,7 +3,6 @@
 import { z } from "zod";
 import type { Severity } from "../../releases/moderation.ts";
 import { kinds } from "../../releases/release.ts";
-import { typedDateline } from "../reading/dateline.ts";
 import { counted } from "../reading/words.ts";
 import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
 import { inBody, inField, type ReleaseView } from "../view.ts";
@@ -67,17 +66,15 @@ const typedIn = defineRule({
 });
 
 function datelineHits(view: ReleaseView, grave: Severity): Hit[] {
-  const { start, end } = view.lead;
-  const typed = typedDateline(view.body.text.slice(start, end));
+  const { typedDateline: typed } = view;
   if (!typed) return [];
   const city = view.copy.dateline?.city;
   const contradicts = city !== undefined && !typed.text.toLowerCase().includes(city.toLowerCase());
   const message = contradicts
     ? `The body opens with "${typed.city}", the field dateline says "${city}".`
     : "The body opens with a typed dateline; the printed one is made from the field and this one is left out.";
-  const range = { start: start + typed.start, end: start + typed.end };
   const suggestion = city ? undefined : `Send "dateline": {"city": "${typed.city}"} instead.`;
-  return [inBody(view, range, { message, suggestion, ...(contradicts && { severity: grave }) })];
+  return [inBody(view, typed, { message, suggestion, ...(contradicts && { severity: grave }) })];
 }
 
 function embargoHits(view: ReleaseView, severity: Severity): Hit[] {

@@ -11,6 +11,13 @@ describe("dates and times", () => {
     ["It began on Monday the 4th of May 2026.", []],
     ["It runs on Saturday and Sunday, 20 and 21 June 2026.", []],
     ["It runs Friday and Saturday, June 19 and 20.", []],
+    ["It ends on FRIDAY 12 DECEMBER 2026.", ["FRIDAY"]],
+    ["It ends on SATURDAY 12 DECEMBER 2026.", []],
+    ["It ends on 12 December 2026 (Friday).", ["Friday"]],
+    ["It ends on 12 December 2026 (Saturday), or on 12 December 2026 (day one).", []],
+    ["It ends on 31 June 2027.", ["31 June 2027"]],
+    ["It ends on February 30, or on 29 February 2027.", ["February 30", "29 February 2027"]],
+    ["It ends on 29 February 2028, or on 29 February, or on 31 July.", []],
     ["Sun 12 of 30 July rays; May 4 be with us.", []],
     ["It met on Thursday, January 18, and again in 2024.", []],
   ])("CN-01 on %j", (text, words) => {
@@ -115,6 +122,29 @@ describe("tickers, numbers and names", () => {
   it("CN-05 finds a name in two spellings", () => {
     const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("Ms Brant will speak.") };
     expect(judged("CN-05", change)).toMatchObject([{ words: "Brant", suggestion: "Brandt" }]);
+  });
+
+  it.each([
+    ["Anneke Brandtt opens the Millbrook plots", ["Brandtt"]],
+    ["Milbrook Allotment Society opens its plots", ["Milbrook"]],
+    ["Brandts of Millbrook open the plots", []],
+    ["Millbrook Brands and Brandt Open the Plots", []],
+    ["Millbrooks of the world meet in town", []],
+  ])("CN-05 looks for the names in %j", (headline, words) => {
+    const change = { person: { name: "Anneke Brandt", role: "chair" }, ...more("Its brands are sold.") };
+    expect(wordsOf("CN-05", { headline, ...change })).toEqual(words);
+  });
+
+  it.each([
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "Millbrook won 4-1.", ["3-1"]],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "It was 2-0, then 3–1.", []],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "Elmbrook lost 1-3.", []],
+    ["sports", "Millbrook beat Elmbrook 3-1 at home", "It won.", []],
+    ["sports", "Millbrook plan the 2026-27 season", "It won 3-1, in 26-7 days.", []],
+    ["sports", "Millbrook cup on 4-6 July for 5-11 year-olds", "It won 3-1.", []],
+    ["community", "Millbrook beat Elmbrook 3-1 at home", "Millbrook won 4-1.", []],
+  ] as const)("CN-05 in %s on %j where the text says %j", (kind, headline, text, words) => {
+    expect(wordsOf("CN-05", { kind, headline, ...more(text) })).toEqual(words);
   });
 
   it("CN-05 takes a plural for no misspelling", () => {

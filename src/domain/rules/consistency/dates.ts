@@ -2,6 +2,7 @@
 
 import { Temporal } from "temporal-polyfill";
 import { z } from "zod";
+import type { Range } from "../../source-text/source-text.ts";
 import {
   datesIn,
   dayMeant,
@@ -18,7 +19,7 @@ import { quarterHits } from "./quarters.ts";
 
 const weekday = defineRule({
   id: "CN-01",
-  what: "A weekday that does not fall on its date; grave for an event.",
+  what: "A weekday that does not fall on its date, or a day that no month has; grave for an event.",
   why: "Half of the readers would come on the wrong day.",
   languages: ["en"],
   settings: graded.extend({ graveKinds: z.array(z.string()) }),
@@ -26,9 +27,12 @@ const weekday = defineRule({
     const known = knownDays(view, facts);
     const severity = graveKinds.includes(view.copy.kind) ? grave : undefined;
     const judge = (text: string, dates: readonly WrittenDate[]) =>
-      dates.flatMap((date) => {
-        const wrong = wrongWeekday(text, date, known);
-        return wrong && date.weekday ? [{ ...wrong, range: date.weekday, severity }] : [];
+      dates.flatMap((date): (Omit<Hit, "pointer"> & { range: Range })[] => {
+        const missing = missingDay(date);
+        if (missing) return [{ ...missing, range: date, severity }];
+        const dated = withWeekdayBehind(text, date);
+        const wrong = wrongWeekday(text, dated, known);
+        return wrong && dated.weekday ? [{ ...wrong, range: dated.weekday, severity }] : [];
       });
     const { headline } = view.copy;
     return [
@@ -57,6 +61,24 @@ const agreement = defineRule({
 });
 
 export const dateRules = [weekday, agreement];
+
+/** "31 June": a month has as many days as in the year that is given, and February else as in a leap year. */
+function missingDay({ day, month, year, text }: WrittenDate) {
+  const { daysInMonth } = Temporal.PlainYearMonth.from({ year: year ?? 2000, month });
+  if (day <= daysInMonth) return undefined;
+  return { message: `"${text}" is no day; that month has ${daysInMonth}.` };
+}
+
+const weekdayBehind = /^(\s?\()((?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day)\)/i;
+
+/** The date with the weekday in brackets behind it, "12 December 2026 (Friday)", where none stands before. */
+function withWeekdayBehind(text: string, date: WrittenDate): WrittenDate {
+  const [, opening = "", name = ""] = weekdayBehind.exec(text.slice(date.end, date.end + 14)) ?? [];
+  if (date.weekday || name === "") return date;
+  const start = date.end + opening.length;
+  const written = name.slice(0, 1).toUpperCase() + name.slice(1).toLowerCase();
+  return { ...date, weekday: { text: written, start, end: start + name.length } };
+}
 
 function wrongWeekday(text: string, date: WrittenDate, known: readonly Temporal.PlainDate[]) {
   const typed = date.weekday?.text;

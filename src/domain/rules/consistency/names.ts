@@ -1,6 +1,6 @@
 /** CN-04, CN-05: tickers, numbers and names that do not agree with one another. Pure. */
 
-import { nearMisses } from "../reading/near-misses.ts";
+import { nearMisses, nearMissesInHeadline } from "../reading/near-misses.ts";
 import { numbersIn, type WrittenNumber } from "../reading/numbers.ts";
 import { matchesOf } from "../reading/words.ts";
 import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
@@ -35,7 +35,7 @@ const tickers = defineRule({
 
 const figures = defineRule({
   id: "CN-05",
-  what: "A number in the headline that the text never gives, or the name of the person or the organisation in two spellings.",
+  what: "A number or, in sports, a score in the headline that the text never gives, or the name of the person or the organisation in two spellings.",
   why: "One of the two is a slip, and the headline is what gets quoted.",
   settings: plain.extend({ minNameLength: limit }),
   run(view, { minNameLength }, { organization }) {
@@ -43,10 +43,20 @@ const figures = defineRule({
       (name) => name?.match(/\p{L}+/gu) ?? [],
     );
     const long = names.filter((name) => name.length >= minNameLength);
-    const misspelt = nearMisses(view.body.text, long).map(({ name, ...word }) =>
-      inBody(view, word, { message: `"${word.text}" is spelt "${name}" elsewhere.`, suggestion: name }),
-    );
-    return [...missingFigures(view), ...missingPerson(view), ...misspelt];
+    const { copy, body } = view;
+    const advice = (word: string, name: string) => ({
+      message: `"${word}" is spelt "${name}" elsewhere.`,
+      suggestion: name,
+    });
+    return [
+      ...missingFigures(view),
+      ...missingScore(view),
+      ...missingPerson(view),
+      ...nearMissesInHeadline(copy.headline, body.text, long).map(({ name, ...word }) =>
+        inField("/headline", copy.headline, word, advice(word.text, name)),
+      ),
+      ...nearMisses(body.text, long).map(({ name, ...word }) => inBody(view, word, advice(word.text, name))),
+    ];
   },
 });
 
@@ -66,6 +76,26 @@ function missingFigures({ copy, body }: ReleaseView): Hit[] {
     .map((figure) =>
       inField("/headline", headline, figure, {
         message: `The text never gives the headline's "${figure.text}".`,
+      }),
+    );
+}
+
+/** Two small numbers, and not a season, an age or days of a month. */
+const score =
+  /(?<![\p{L}\p{N}.,:/$£€–-])(\d{1,2})\s?[-–]\s?(\d{1,2})(?![\p{L}\p{N}%:/–-]|[.,]\d|\s?(?:years?|months?|weeks?|days?|hours?|points?|miles?|Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sep|Oct|Nov|Dec))/gu;
+
+/** The score in the headline of a match report that gives scores, but never this one; half of them tell it from the other side. */
+function missingScore({ copy: { kind, headline }, body }: ReleaseView): Hit[] {
+  if (kind !== "sports") return [];
+  const given = matchesOf(body.text, score).map(({ groups: [home, away] }) => `${home}-${away}`);
+  if (given.length === 0) return [];
+  return matchesOf(headline, score)
+    .filter(
+      ({ groups: [home, away] }) => !given.includes(`${home}-${away}`) && !given.includes(`${away}-${home}`),
+    )
+    .map((match) =>
+      inField("/headline", headline, match, {
+        message: `The text never gives the headline's "${match.text}".`,
       }),
     );
 }

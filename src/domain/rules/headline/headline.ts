@@ -1,7 +1,8 @@
 /** HL-01 to HL-04: the shape of a headline. Pure. */
 
 import { countGraphemes } from "../../text.ts";
-import { counted, matchesOf } from "../reading/words.ts";
+import { listOfAdvice } from "../reading/advice.ts";
+import { counted, type Match, matchesOf } from "../reading/words.ts";
 import { defineRule, graded, limit, plain } from "../rule.ts";
 import { inField } from "../view.ts";
 import { capitalWords, endsWithName, isShouted } from "./shouting.ts";
@@ -50,7 +51,9 @@ const capitals = defineRule({
   },
 });
 
-const emoji = /(?![©®™\u2190-\u21FF])\p{Extended_Pictographic}\uFE0F?|\p{Regional_Indicator}{2}/gu;
+/** Stars are no emoji, and cheer as well. */
+const emoji =
+  /(?![©®™\u2190-\u21FF])\p{Extended_Pictographic}\uFE0F?|\p{Regional_Indicator}{2}|[\u2605\u2606\u2729-\u2730]/gu;
 
 const punctuation = defineRule({
   id: "HL-03",
@@ -60,13 +63,13 @@ const punctuation = defineRule({
   run(view, { grave }, { organization }) {
     const { headline } = view.copy;
     const names = [...view.words.namesWithMark, organization.name];
-    const exclaimed = matchesOf(headline, /[!?]{2,}|!|[,;:]{2,}/g).filter(
+    const exclaimed = matchesOf(headline, /[!?！？]{2,}|[!！]|[,;:]{2,}/g).filter(
       (mark) => !endsWithName(headline.slice(0, mark.end), names),
     );
     const loud = [...exclaimed, ...matchesOf(headline, emoji)].map((mark) =>
       inField(pointer, headline, mark, {
         message: `A headline does without "${mark.text}".`,
-        suggestion: `${headline.slice(0, mark.start)}${headline.slice(mark.end)}`.replace(/\s+/g, " ").trim(),
+        suggestion: without(headline, mark),
         ...(!isQuoted(headline, mark.start) && { severity: grave }),
       }),
     );
@@ -79,7 +82,7 @@ const punctuation = defineRule({
 
 const question = defineRule({
   id: "HL-04",
-  what: 'A question, or a "how to", for a headline.',
+  what: 'A question, a "how to" or a list of advice for a headline.',
   why: "A release announces news; questions and instructions announce an advertisement or an article.",
   languages: ["en"],
   settings: plain,
@@ -87,14 +90,22 @@ const question = defineRule({
     const asks = matchesOf(headline, /\?(?=["'”’)]*$)/g).map((mark) =>
       inField(pointer, headline, mark, { message: "The headline asks; say what is new instead." }),
     );
-    const teaches = matchesOf(headline, /^(?:how to|how you can|\d+ (?:ways|tips|reasons|things))\b/gi).map(
-      (mark) => inField(pointer, headline, mark, { message: `"${mark.text}" opens an article, not news.` }),
+    const opening = [...matchesOf(headline, /^how (?:to|you can)\b/gi), ...matchesOf(headline, listOfAdvice)];
+    const teaches = opening.map((mark) =>
+      inField(pointer, headline, mark, { message: `"${mark.text}" opens an article, not news.` }),
     );
     return [...asks, ...teaches];
   },
 });
 
 export const headlineRules = [length, capitals, punctuation, question];
+
+/** The headline without a mark, nor the Spanish one that opens what it closes. */
+function without(headline: string, { text, start, end }: Match): string {
+  const before = headline.slice(0, start);
+  const opened = /[!！]/.test(text) ? before.replace(/¡(?=[^¡!]*$)/u, "") : before;
+  return `${opened}${headline.slice(end)}`.replace(/\s+/g, " ").trim();
+}
 
 /** Whether a quotation mark opens before the place and closes after it. */
 function isQuoted(headline: string, at: number): boolean {

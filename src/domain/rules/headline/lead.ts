@@ -48,6 +48,10 @@ const opening = defineRule({
 const figure =
   /\d\s?(?:%|percent\b|per cent\b|million\b|billion\b)|\b(?:half|third|quarter|majority|\d+|one|two|three|four|five|six|seven|eight|nine) (?:in|out of) (?:\d+|\p{L}+)/iu;
 
+/** Behind the claim: whose study it is, or where it stands. */
+const named =
+  /^(?: of (?:[^.,;!?\n]|,\d){1,60})?,?\s+(?:(?:carried out|conducted|commissioned|done|led|released|published|produced|run|undertaken|written) )?(?:by|from|at|published in) (?:the |a team at the )?(?!Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)\p{Lu}/u;
+
 const statistics = defineRule({
   id: "BD-13",
   what: "Figures from a study that is neither named nor linked.",
@@ -59,6 +63,7 @@ const statistics = defineRule({
     return ownTermsIn(view, claims).flatMap((claim) => {
       const block = blocks.find(({ start, end }) => start <= claim.start && claim.start < end);
       if (!block || links.some(({ start }) => start >= block.start && start < block.end)) return [];
+      if (named.test(text.slice(claim.end, claim.end + 140))) return [];
       if (!figure.test(text.slice(block.start, block.end))) return [];
       return [inBody(view, claim, { message: "Name the study, or link it, that these figures come from." })];
     });

@@ -1,7 +1,8 @@
 /** SM-01 to SM-03: the summary, where one is given. Pure. */
 
+import { addressesIn } from "../../source-text/source-text.ts";
 import { countGraphemes } from "../../text.ts";
-import { counted, matchesOf } from "../reading/words.ts";
+import { counted } from "../reading/words.ts";
 import { defineRule, limit, plain } from "../rule.ts";
 import { inField, type ReleaseView } from "../view.ts";
 
@@ -46,7 +47,7 @@ const links = defineRule({
   settings: plain,
   run({ copy }: ReleaseView) {
     const summary = copy.summary ?? "";
-    return matchesOf(summary, /(?:https?:\/\/|\bwww\.)[^\s)\]]+/gi).map((address) =>
+    return addressesIn(summary).map((address) =>
       inField(pointer, summary, address, { message: "The summary holds an address; put it into the body." }),
     );
   },

@@ -1,7 +1,7 @@
 /** HL-06, HL-07: the words of a headline. Pure. */
 
 import { type Pronoun, pronounsIn } from "../reading/pronouns.ts";
-import { anyOf, blank, matchesOf } from "../reading/words.ts";
+import { anyOf, blank, matchesOf, unquoted } from "../reading/words.ts";
 import { defineRule, graded, limit } from "../rule.ts";
 import { inField } from "../view.ts";
 import { sellingWordsIn } from "./selling.ts";
@@ -33,10 +33,9 @@ const person = defineRule({
   languages: ["en"],
   settings: graded,
   run({ copy: { headline }, words }, { grave }, { organization }) {
-    const quoted = matchesOf(headline, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu);
-    const unquoted = blank(headline, quoted);
-    const names = matchesOf(unquoted, anyOf([...words.namesWithPronoun, organization.name]));
-    const own = blank(unquoted, names);
+    const voice = unquoted(headline);
+    const names = matchesOf(voice, anyOf([...words.namesWithPronoun, organization.name]));
+    const own = blank(voice, names);
     const found = pronounsIn(own, "title");
     // "Love Your Liver" is a campaign, "Swap your seeds" an advertisement.
     const mayBeName = (word: Pronoun) => found.length === 1 && word.start > 0 && /^\p{Lu}/u.test(word.text);

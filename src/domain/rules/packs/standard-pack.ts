@@ -15,6 +15,7 @@ import {
   priceMovers,
   safeHarbour,
   studyClaims,
+  swearWords,
 } from "./standard-terms.ts";
 import { standardWords } from "./standard-words.ts";
 
@@ -167,7 +168,7 @@ const rows = {
   "SB-05": { severity: "hold" },
   "SB-06": { severity: "hold", dateline: "warning", days: 90 },
   // A list as a gate would hold one honest release in fifty, so it only warns.
-  "SB-07": { severity: "warning", places: 5, also: [], except: innocentWords },
+  "SB-07": { severity: "warning", places: 5, also: swearWords, except: innocentWords },
   "MD-01": { severity: "warning", minWidth: 1200, minHeight: 630 },
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },

@@ -82,6 +82,11 @@ export const studyClaims = list(
   experts predict, analysts say, analysts predict, analysts expect, a recent report, recent reports, reports show, industry reports, it is estimated that, it has been shown, according to studies, according to research, according to statistics, according to experts, according to analysts, according to a study, according to a survey, according to a report, according to recent`,
 );
 
+/** SB-07: what the kept list is less sure of, and yet no release means otherwise. */
+export const swearWords = list(
+  `shit, shits, shitting, bitching, bastard, bastards, fuckers, motherfuckers, arseholes, assholes, cunts, wankers, dickheads, twats`,
+);
+
 /** SB-07: words of the kept list that releases use in another sense. */
 export const innocentWords = list(
   `ho, welfare, gables, gable, fu, orga, nookie, willie, tang, dong, vibr, pric, carruth, spit, tinker, tinkers, slave, slaves, slavery, negro, hobo, cooly, smut, bong, reefer, gora, cocky, gringos, asses`,

@@ -16,10 +16,10 @@ export const standardWords: Words = {
     VPN, WHO, WNBA, WWE, XRP, YMCA, YWCA`,
   ),
   shouted: list(
-    `absolutely, act, amazing, attention, best, big, bonus, breaking, buy, cash, cheap, click, deal, deals, easy,
-    exclusive, fantastic, fast, free, guarantee, guaranteed, huge, hurry, incredible, instant, instantly, limited,
-    massive, miracle, money, must, never, now, offer, only, order, profit, profits, sale, save, secret, shocking,
-    special, stop, today, unbelievable, urgent, win, winner, wow`,
+    `absolutely, act, always, amazing, any, anyone, attention, awesome, best, big, bonus, breaking, brilliant, buy, cash, cheap, click, completely, deal, deals, definitely, easy, ever,
+    every, everybody, everyone, everything, everywhere, exclusive, extremely, fantastic, fast, finally, forever, free, guarantee, guaranteed, hottest, huge, hurry, incredible, instant, instantly, last, limited,
+    literally, massive, miracle, money, must, need, never, new, nobody, none, not, nothing, now, offer, only, order, perfect, profit, profits, really, sale, save, secret, shocking,
+    special, stop, thousands, today, tonight, tomorrow, totally, truly, unbelievable, urgent, very, win, winner, wonderful, wow, yours`,
   ),
   namesWithMark: list(
     "Yahoo!, Jeopardy!, Mamma Mia!, Oklahoma!, Oliver!, Yum!, Bravo!, Joomla!, Moulin Rouge!, OK!",
@@ -52,13 +52,14 @@ export const standardWords: Words = {
     yard sale, jumble sale, garage sale, rummage sale, charity sale, sale of, sale to, asset sale, land sale, for sale of, completes sale,
     announces sale, closes sale, ticket sale, loan guarantee, discount rate, discount window`,
   ),
+  // A space stands for a hyphen too; a hyphen stands where the words apart mean something else ("must have").
   hype: list(
-    `amazing, astonishing, awesome, best-in-class, best of breed, breathtaking, bleeding-edge, can't-miss, cutting-edge, earth-shattering,
-    first-of-its-kind, game changer, game-changer, game changing, game-changing, ground-breaking, groundbreaking,
-    incredible, incredibly, insane, insanely, jaw-dropping, life-changing, magical, mind-blowing, miraculous, must-have,
-    must-see, next-level, once-in-a-lifetime, one of a kind, one-of-a-kind, out of this world, phenomenal, revolutionary,
-    second to none, sensational, spectacular, state-of-the-art, stunning, the ultimate, unbeatable, unbelievable,
-    unforgettable, unmatched, unparalleled, unprecedented, unrivaled, unrivalled, unsurpassed, world-beating, world-class, world's best,
+    `amazing, astonishing, awesome, best in class, best of breed, breathtaking, bleeding edge, can't-miss, cutting edge, earth shattering,
+    first of its kind, game changer, game changing, ground breaking, groundbreaking,
+    incredible, incredibly, insane, insanely, jaw dropping, life changing, magical, mind blowing, miraculous, must-have,
+    must-see, next-level, once in a lifetime, one of a kind, out of this world, phenomenal, revolutionary,
+    second to none, sensational, spectacular, state of the art, stunning, the ultimate, unbeatable, unbelievable,
+    unforgettable, unmatched, unparalleled, unprecedented, unrivaled, unrivalled, unsurpassed, world beating, world class, world's best,
     world's greatest`,
   ),
   attribution: list(
@@ -83,7 +84,8 @@ export const standardWords: Words = {
   ),
   shorteners: list(
     `bit.ly, bitly.com, tinyurl.com, t.co, goo.gl, ow.ly, is.gd, buff.ly, rebrand.ly, cutt.ly, shorturl.at, rb.gy, tiny.cc, t.ly, bl.ink, soo.gd,
-    s.id, v.gd, lnkd.in, dlvr.it, trib.al, adf.ly, shorte.st, clck.ru, qr.ae, snip.ly, short.io, tiny.one, urlz.fr, x.gd`,
+    s.id, v.gd, lnkd.in, dlvr.it, trib.al, adf.ly, shorte.st, clck.ru, qr.ae, snip.ly, short.io, tiny.one, urlz.fr, x.gd,
+    geni.us, amzn.eu, amzn.asia, ebay.us, etsy.me, fb.me, wp.me`,
   ),
   affiliateHosts: list(
     `amzn.to, shareasale.com, shrsl.com, clickbank.net, hop.clickbank.net, awin1.com, go.skimresources.com, skimlinks.com, redirectingat.com, click.linksynergy.com,
@@ -97,11 +99,17 @@ export const standardWords: Words = {
     "eventbrite.com, eventbrite.co.uk, eventbrite.ca, eventbrite.ie, eventbrite.com.au",
   ),
   freeMail: list(
-    `gmail.com, googlemail.com, yahoo.com, yahoo.co.uk, yahoo.fr, yahoo.de, ymail.com, rocketmail.com, hotmail.com, hotmail.co.uk, hotmail.fr,
-    outlook.com, live.com, live.co.uk, msn.com, aol.com, icloud.com, me.com, mac.com, gmx.de, gmx.net, gmx.com, gmx.at, web.de, mail.com, mail.ru,
-    yandex.ru, yandex.com, proton.me, protonmail.com, tutanota.com, tuta.io, zoho.com, zohomail.com, fastmail.com, hey.com, inbox.com, laposte.net, orange.fr,
-    free.fr, wanadoo.fr, libero.it, t-online.de, freenet.de, btinternet.com, sky.com, comcast.net, verizon.net, att.net, sbcglobal.net, qq.com,
-    163.com, 126.com, naver.com, rediffmail.com, example.com`,
+    `gmail.com, googlemail.com, yahoo.*, ymail.com, rocketmail.com, hotmail.*, outlook.*, live.*, msn.com, windowslive.com, aol.*, aim.com,
+    icloud.com, me.com, mac.com, gmx.*, gmx.net, mail.com, email.com, mail.ru, bk.ru, list.ru, inbox.ru, yandex.*, ya.ru, rambler.ru, proton.me, protonmail.com,
+    protonmail.ch, pm.me, tutanota.com, tutanota.de, tutamail.com, tuta.io, tuta.com, zoho.com, zohomail.com, zohomail.eu, fastmail.com, fastmail.fm, hey.com, inbox.com,
+    hushmail.com, duck.com, qq.com, foxmail.com, 163.com, 126.com, yeah.net, sina.com, naver.com, daum.net, hanmail.net, rediffmail.com, example.com,
+    btinternet.com, btopenworld.com, sky.com, virginmedia.com, virgin.net, ntlworld.com, blueyonder.co.uk, talktalk.net, tiscali.co.uk, plus.net, tesco.net,
+    freeserve.co.uk, fsmail.net, orange.net, eircom.net, iol.ie, bigpond.com, bigpond.net.au, optusnet.com.au, iinet.net.au, tpg.com.au, internode.on.net, westnet.com.au,
+    cox.net, comcast.net, verizon.net, att.net, sbcglobal.net, bellsouth.net, ameritech.net, pacbell.net, charter.net, roadrunner.com, rr.com, twc.com, earthlink.net, optonline.net,
+    optimum.net, frontier.com, frontiernet.net, windstream.net, centurylink.net, juno.com, netzero.net, shaw.ca, rogers.com, telus.net, sympatico.ca, bell.net, videotron.ca, cogeco.ca, eastlink.ca, sasktel.net,
+    web.de, t-freenet.de, arcor.de, posteo.de, mailbox.org, kabelmail.de, laposte.net, orange.fr, free.fr, wanadoo.fr, sfr.fr, neuf.fr, bbox.fr, numericable.fr, club-internet.fr, libero.it,
+    virgilio.it, tin.it, alice.it, tiscali.it, fastwebnet.it, email.it, inwind.it, iol.it, telefonica.net, movistar.es, terra.es, ono.com, ziggo.nl, kpnmail.nl, kpnplanet.nl, planet.nl, hetnet.nl, xs4all.nl,
+    home.nl, casema.nl, upcmail.nl, quicknet.nl, chello.nl, telenet.be, skynet.be, bluewin.ch`,
   ),
   exchanges: list(
     `NASDAQ, NYSE, NYSEAMERICAN, AMEX, NYSEARCA, CBOE, BATS, OTC, OTCQB, OTCQX, OTCBB, OTCMKTS, OTCPK, OTCID, PINK, TSX, TSXV, CSE, CNX, NEO, CBOECA, LSE, LON, AIM, AQSE,

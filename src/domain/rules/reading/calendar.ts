@@ -27,11 +27,18 @@ const year = "(?:,?\\s+(\\d{4})(?!\\d))?";
 const american = new RegExp(`\\b${weekday}${month}\\s+${day}${year}`, "g");
 const british = new RegExp(`\\b${weekday}(?<![\\d.,$£€])${day}\\s+(?:of\\s+)?${month}${year}`, "g");
 
+/** A poster's "FRIDAY 12 DECEMBER" is a date too. */
+const shouted =
+  /\b(?:(?:MON|TUES|WEDNES|THURS|FRI|SATUR|SUN)DAY|JAN(?:UARY)?|FEB(?:RUARY)?|MAR(?:CH)?|APR(?:IL)?|MAY|JUNE?|JULY?|AUG(?:UST)?|SEPT?(?:EMBER)?|OCT(?:OBER)?|NOV(?:EMBER)?|DEC(?:EMBER)?)\b/g;
+const calmed = (text: string) =>
+  text.replace(shouted, (name) => name.charAt(0) + name.slice(1).toLowerCase());
+
 /** The dates in an English text, in both orders of month and day; impossible ones are left out. */
 export function datesIn(text: string): WrittenDate[] {
+  const calm = calmed(text);
   const found = [
-    ...matchesOf(text, american).map((match) => written(match, 2, 3)),
-    ...matchesOf(text, british).map((match) => written(match, 3, 2)),
+    ...matchesOf(calm, american).map((match) => written(match, 2, 3)),
+    ...matchesOf(calm, british).map((match) => written(match, 3, 2)),
   ];
   return found
     .filter((date) => date.day >= 1 && date.day <= 31)

@@ -33,6 +33,20 @@ export function typedDateline(paragraph: string): TypedDateline | undefined {
   };
 }
 
+/** No line that only dates a text is longer. */
+const longestLine = 80;
+const day = new RegExp(`^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|${month}[a-z]*\\.?\\s\\d)`, "iu");
+/** A dash within it, or small words other than those of a city's name. */
+const isSentence = /\s(?:--|[—–-])\s|(?<!\S)(?!(?:upon|on|of|de|am|the)\s)\p{Ll}/u;
+
+/** A dateline that is a paragraph of its own, with a dash at its end or without; a date alone is none. */
+export function lonelyDateline(paragraph: string): TypedDateline | undefined {
+  if (paragraph.length > longestLine) return undefined;
+  const text = paragraph.replace(/\s*(?:--|[—–:-])?\s*$/u, "");
+  if (!text.includes(",") || day.test(text) || isSentence.test(text) || !isPlace(text)) return undefined;
+  return { text, city: inTitleCase(text.split(",")[0]?.trim() ?? text), start: 0, end: paragraph.length };
+}
+
 /** A sentence that has a dash in it has more words, and brackets of its own. */
 function isPlace(text: string): boolean {
   if (text.includes("(") || text.split(/\s+/u).length > 9) return false;

@@ -18,13 +18,15 @@ const numeralBefore = /(?:\p{Lu}[\p{L}.]*|\d)\s$/u;
  */
 export function pronounsIn(text: string, style: "prose" | "title"): Pronoun[] {
   return matchesOf(text, pronouns).flatMap((match) => {
-    const counts = /^I/.test(match.text) ? isSpeaker(text, match) : isPronoun(text, match, style);
+    const counts = /^I/i.test(match.text) ? isSpeaker(text, match) : isPronoun(text, match, style);
     const person = /^you/i.test(match.text) ? ("second" as const) : ("first" as const);
     return counts ? [{ ...match, person }] : [];
   });
 }
 
 function isSpeaker(text: string, { text: word, start, end }: Match): boolean {
+  // Small, it is "to" in Welsh, "and" or "the" elsewhere, and a speaker's hardly ever.
+  if (word.startsWith("i")) return false;
   if (word.length > 1) return true;
   const before = text.slice(Math.max(0, start - 20), start);
   return !numeralBefore.test(before) && /^\s(?:\p{Ll}|[’'])/u.test(text.slice(end, end + 2));

@@ -5,7 +5,6 @@ import type { Range } from "../../source-text/source-text.ts";
 import type { ReleaseFacts } from "../rule.ts";
 import type { ReleaseView } from "../view.ts";
 import { datesIn, dayMeant } from "./calendar.ts";
-import { typedDateline } from "./dateline.ts";
 
 /** The day near which a date without a year lies: the dateline's, given or typed, or else today. */
 export function dayOfRelease({ copy, body }: ReleaseView, { now }: ReleaseFacts): Temporal.PlainDate {
@@ -27,11 +26,12 @@ export function todayOf(now: Date): Temporal.PlainDate {
 }
 
 /** The day of a dateline that is typed into the body with its year, and where it stands. */
-export function typedDay({ body, lead }: ReleaseView): (Range & { day: Temporal.PlainDate }) | undefined {
-  const typed = typedDateline(body.text.slice(lead.start, lead.end));
+export function typedDay({
+  typedDateline: typed,
+}: ReleaseView): (Range & { day: Temporal.PlainDate }) | undefined {
   const date = typed && datesIn(typed.text).find(({ year }) => year !== undefined);
   const day = date && dayMeant(date, Temporal.PlainDate.from("2000-01-01"));
-  return typed && day ? { day, start: lead.start, end: lead.start + typed.text.length } : undefined;
+  return typed && day ? { day, start: typed.start, end: typed.start + typed.text.length } : undefined;
 }
 
 /** The day of the event where it takes place, the last one if asked for; in UTC where its zone is not known. */

@@ -30,6 +30,7 @@ export const words = z.strictObject({
   affiliateParameters: list,
   /** Hosts whose own parameters look like an affiliate's and are not. */
   affiliateExceptions: list,
+  /** Domains of mailboxes that anybody may have; "yahoo.*" is one in every country. */
   freeMail: list,
   exchanges: list,
   /** Legal forms that may stand after a company's name or not. */

@@ -2,7 +2,7 @@
 
 const patterns = new WeakMap<readonly string[], RegExp>();
 
-/** A pattern, case-insensitive and global, for any of the phrases as whole words. */
+/** A pattern, case-insensitive and global, for any of the phrases as whole words; a space stands for a hyphen too. */
 export function anyOf(phrases: readonly string[]): RegExp {
   const known = patterns.get(phrases);
   if (known) return known;
@@ -10,16 +10,26 @@ export function anyOf(phrases: readonly string[]): RegExp {
   const words = longestFirst.map((phrase) =>
     phrase
       .replace(/[.*+?^${}()|[\]\\]/g, "\\$&")
-      .replaceAll(" ", "\\s+")
+      .replaceAll("-", "[-\u2010\u2011]")
+      .replaceAll(" ", "(?:\\s+|[-\u2010\u2011])")
       .replaceAll("'", "['’]"),
   );
-  // An empty list matches nothing.
-  const pattern = new RegExp(
-    words.length === 0 ? "(?!)" : `(?<![\\w-])(?:${words.join("|")})(?![\\w-])`,
-    "gi",
-  );
+  // What opens with a sign, as "% off" does, stands behind whatever it likes; an empty list matches nothing.
+  const isWord = (pattern: string) => /^\w/.test(pattern);
+  const alternatives = [
+    ...either("(?<![\\w-])", words.filter(isWord)),
+    ...either(
+      "",
+      words.filter((pattern) => !isWord(pattern)),
+    ),
+  ];
+  const pattern = new RegExp(words.length === 0 ? "(?!)" : `(?:${alternatives.join("|")})(?![\\w-])`, "gi");
   patterns.set(phrases, pattern);
   return pattern;
+}
+
+function either(before: string, alternatives: readonly string[]): string[] {
+  return alternatives.length === 0 ? [] : [`${before}(?:${alternatives.join("|")})`];
 }
 
 /** A place where a pattern matches. */
@@ -57,6 +67,11 @@ export function blank(text: string, ranges: readonly { start: number; end: numbe
     at = end;
   }
   return pieces.join("") + text.slice(at);
+}
+
+/** A line with what is quoted in it blanked. */
+export function unquoted(line: string): string {
+  return blank(line, matchesOf(line, /["“][^"”]*["”]|(?<![\p{L}\p{N}])['‘][^'’]*['’](?!\p{L})/gu));
 }
 
 /** "1 word", "2 words". */

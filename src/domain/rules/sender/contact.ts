@@ -1,5 +1,6 @@
 /** CT-01 to CT-06: who sends the release, and whether they may. Pure. */
 
+import { isFreeMail } from "../reading/mailboxes.ts";
 import { isNamed } from "../reading/naming.ts";
 import { defineRule, plain, type ReleaseFacts } from "../rule.ts";
 import { textsOf } from "../view.ts";
@@ -25,12 +26,12 @@ const mail = defineRule({
     const pointer = "/mediaContact/email";
     const { email } = copy.mediaContact;
     const domain = email.slice(email.lastIndexOf("@") + 1).toLowerCase();
-    if (words.freeMail.includes(domain)) {
+    if (isFreeMail(domain, words.freeMail)) {
       if (trust !== "unverified" || verifiedDomain) return [];
       const message = `${domain} addresses prove nothing; confirm the organisation or use its own domain.`;
       return [{ pointer, message, evidence: domain }];
     }
-    const own = domainsOf(organization).filter((known) => !words.freeMail.includes(known));
+    const own = domainsOf(organization).filter((known) => !isFreeMail(known, words.freeMail));
     if (own.length === 0 || own.some((known) => isWithin(domain, known))) return [];
     const message = `This address is not at ${own.join(" or ")}; say whose it is, if not an agency's.`;
     return [{ pointer, message, evidence: domain, severity: elsewhere }];
