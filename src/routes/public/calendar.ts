@@ -25,7 +25,10 @@ export const calendar: FastifyPluginAsyncZod = async (app) => {
       const { publication } = request.query;
       const { name } = await findMasthead(request.context, publication);
       const announced = await listEvents(request.context, publication);
-      return reply.type("text/calendar; charset=utf-8").send(writeCalendar(name, announced));
+      const text = writeCalendar(name, announced, ({ id }, err) =>
+        request.log.warn({ err, article: { id } }, `The calendar leaves out the event of article ${id}`),
+      );
+      return reply.type("text/calendar; charset=utf-8").send(text);
     },
   );
 };

@@ -236,6 +236,48 @@ describe("the calendar", () => {
   });
 });
 
+describe("an event that is written unlike others", () => {
+  const vevents = async () => {
+    const answer = await room.reader.get("/events.ics");
+    expect(answer.status).toBe(200);
+    return new ICAL.Component(ICAL.parse(answer.text)).getAllSubcomponents("vevent");
+  };
+  const propertyOf = async (id: string, name: string) => {
+    const all = await vevents();
+    const own = all.find((one) => one.getFirstPropertyValue("uid") === `${id}@dateline`);
+    return own?.getFirstPropertyValue(name);
+  };
+  const at = (url: string) => ({ ...regatta(), event: { startsAt: "2031-05-04T13:00:00Z", url } });
+
+  it.each([
+    ["https://www.Marlhaven-Events.example/supper", "https://www.marlhaven-events.example/supper"],
+    ["https://fair.example/what is on", "https://fair.example/what%20is%20on"],
+    ["https://fair.example", "https://fair.example"],
+  ])("names its address %s as programs write one", async (url, href) => {
+    const { id, event } = await published(at(url));
+    expect(event.url).toBe(href);
+    expect(await propertyOf(id, "url")).toBe(href);
+  });
+
+  it.each([
+    "https://the_fair.example/",
+    `https://${"marlhaven.".repeat(30)}the_fair.example/`,
+    `https://fair.example/@${"marlhaven.".repeat(30)}_`,
+    "https://fair.example:8/",
+  ])("names its article instead of an address that calendars cannot have: %s", async (address) => {
+    const { id, url } = await published(at(address));
+    expect(await propertyOf(id, "url")).toBe(url);
+  });
+
+  it("is left out alone when it cannot be written at all", async () => {
+    const [{ id }, other] = [await published(regatta()), await published(regatta())];
+    // As an earlier release of this program might have kept it.
+    await room.sql(`update articles set event = event || '{"endsAt": "at dusk"}' where id = $1`, [id]);
+    expect(await propertyOf(id, "uid")).toBeUndefined();
+    expect(await propertyOf(other.id, "uid")).toBe(`${other.id}@dateline`);
+  });
+});
+
 describe("the sitemaps", () => {
   const addresses = async (path: string, entry: "url" | "sitemap") => {
     const xml = await text(path);

@@ -5,17 +5,36 @@ import type { AnnouncedEvent } from "../../../services/articles/feed-articles.ts
 
 /**
  * Writes the calendar. An event keeps its UID through corrections, which count up its SEQUENCE; one whose article was
- * retracted is CANCELLED and says no more than the notice.
+ * retracted is CANCELLED and says no more than the notice. One that cannot be written takes no other with it: `leaveOut`
+ * is told of it.
  */
-export function writeCalendar(name: string, announced: readonly AnnouncedEvent[]): string {
-  const { error, value } = createEvents(announced.flatMap(eventOf) as EventAttributes[], {
-    calName: name,
-    productId: "-//Dateline//Events//EN",
-    method: "PUBLISH",
+export function writeCalendar(
+  name: string,
+  announced: readonly AnnouncedEvent[],
+  leaveOut: (article: AnnouncedEvent, objection: Error) => void,
+): string {
+  const events = announced.flatMap(eventOf);
+  const whole = written(name, events);
+  if (!whole.error) return whole.value ?? "";
+  const writable = announced.filter((article) => {
+    const { error } = written(name, eventOf(article));
+    if (error) leaveOut(article, error);
+    return !error;
   });
-  if (error) throw error;
-  return value ?? "";
+  return written(name, writable.flatMap(eventOf)).value ?? "";
 }
+
+function written(calName: string, events: readonly Endless[]) {
+  const head = { calName, productId: "-//Dateline//Events//EN", method: "PUBLISH" };
+  return createEvents(events as EventAttributes[], head);
+}
+
+/**
+ * Of the addresses that the library takes those that it is quick to take: its own pattern is tried in more and more ways
+ * with each label of a host, for minutes, before it refuses one with `_` in it or after an `@`.
+ */
+const plainAddress =
+  /^https?:\/\/[a-z0-9]+(?:-+[a-z0-9]+)*(?:\.[a-z0-9]+(?:-+[a-z0-9]+)*)*(?::\d{2,5})?(?:[/?#][^\s@:]*)?$/;
 
 /** The library writes an event without an end as it stands; only its types ask for one. */
 type Endless = Omit<EventAttributes, "end" | "duration">;
@@ -48,6 +67,7 @@ function eventOf(article: AnnouncedEvent): Endless[] {
       },
     ];
   }
+  const url = [event.url, article.url].find((address) => address && plainAddress.test(address));
   return [
     {
       ...common,
@@ -55,7 +75,7 @@ function eventOf(article: AnnouncedEvent): Endless[] {
       status: "CONFIRMED",
       title: article.headline,
       description: `${article.organization.name}: ${article.summary}\n\n${article.url}`,
-      url: event.url ?? article.url,
+      ...(url && { url }),
       categories: article.category ? [article.category.name] : [],
       location: [event.venue, event.city].filter(Boolean).join(", "),
     },
