@@ -269,6 +269,21 @@ describe("an event that is written unlike others", () => {
     expect(await propertyOf(id, "url")).toBe(url);
   });
 
+  it("says a lone carriage return in its summary as the line break that it is", async () => {
+    const { id, summary } = await published({ ...regatta(), summary: "Boats race.\rATTACH:https://elsewhere.example" });
+    expect(summary).toBe("Boats race.\nATTACH:https://elsewhere.example");
+    expect(await propertyOf(id, "attach")).toBeNull();
+  });
+
+  it("begins no property with a line of what was said, whenever that was taken in", async () => {
+    const [{ id }, { id: off }] = [await published(regatta()), await published(regatta())];
+    const notice = "It was\rATTACH:https://elsewhere.example";
+    await room.admin.put(`/v1/admin/articles/${off}/retraction`, { reason: "Wrong.", notice });
+    await room.sql("update articles set summary = $2, notice = $2 where id = any($1::uuid[])", [[id, off], notice]);
+    expect(await propertyOf(id, "attach")).toBeNull();
+    expect(await propertyOf(off, "attach")).toBeNull();
+  });
+
   it("is left out alone when it cannot be written at all", async () => {
     const [{ id }, other] = [await published(regatta()), await published(regatta())];
     // As an earlier release of this program might have kept it.

@@ -1,6 +1,7 @@
 /** Announced events as iCalendar (RFC 5545). */
 
 import { createEvents, type EventAttributes } from "ics";
+import { withLineFeeds } from "../../../domain/text.ts";
 import type { AnnouncedEvent } from "../../../services/articles/feed-articles.ts";
 
 /**
@@ -63,7 +64,8 @@ function eventOf(article: AnnouncedEvent): Endless[] {
         sequence: article.version,
         status: "CANCELLED",
         title: "Retracted",
-        description: retracted,
+        // A line that ends within a value begins a property of its own (RFC 5545, 3.1), and older texts may have a lone CR.
+        description: withLineFeeds(retracted),
       },
     ];
   }
@@ -74,7 +76,7 @@ function eventOf(article: AnnouncedEvent): Endless[] {
       sequence: article.version - 1,
       status: "CONFIRMED",
       title: article.headline,
-      description: `${article.organization.name}: ${article.summary}\n\n${article.url}`,
+      description: withLineFeeds(`${article.organization.name}: ${article.summary}\n\n${article.url}`),
       ...(url && { url }),
       categories: article.category ? [article.category.name] : [],
       location: [event.venue, event.city].filter(Boolean).join(", "),
