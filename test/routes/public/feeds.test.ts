@@ -1,4 +1,5 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { parseAtomFeed } from "feedsmith";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
@@ -145,6 +146,14 @@ describe("a file of an article", () => {
       { fileName: "harbour wall.png", contentType: "image/png", width: 40, height: 30 },
     ]);
     expect(image).toEqual(attachments[1]);
+  });
+
+  it("is an entry's enclosure in Atom as in RSS, with its type and its length", async () => {
+    const { id, image } = await illustrated();
+    const { entries } = parseAtomFeed((await room.reader.get("/feeds/atom.xml")).text);
+    const links = entries?.find((entry) => entry.id === `urn:uuid:${id}`)?.links;
+    const enclosure = { href: image.url, type: "image/png", length: image.bytes };
+    expect(links?.find(({ rel }) => rel === "enclosure")).toMatchObject(enclosure);
   });
 
   it("that is a picture is shown, and anything else is handed over to be saved", async () => {
