@@ -111,6 +111,15 @@ describe("a feed", () => {
     expect(entries?.map(({ id }) => id)).toEqual([`urn:uuid:${article.id}`]);
   });
 
+  it("of an organisation names what was taken down also when nothing else is left", async () => {
+    const other = await room.organization("trusted", "Fish Quay Trust");
+    const { article } = await room.submitted(other, aRelease({}, "Fish Quay Trust"));
+    await retract(article.id);
+    const atom = await text(`/feeds/organizations/${other.id}/atom.xml`);
+    expect(atom).toContain(`<at:deleted-entry ref="urn:uuid:${article.id}"`);
+    expect(parseAtomFeed(atom).title?.value).toBe("The Marlhaven Star & Post: Fish Quay Trust");
+  });
+
   it("takes a headline in Atom as text and not as markup, whatever it has in it", async () => {
     const { id } = await published();
     const headline = "Marlhaven <b>opens</b> ]]> its & quay 🎉";
@@ -270,7 +279,10 @@ describe("an event that is written unlike others", () => {
   });
 
   it("says a lone carriage return in its summary as the line break that it is", async () => {
-    const { id, summary } = await published({ ...regatta(), summary: "Boats race.\rATTACH:https://elsewhere.example" });
+    const { id, summary } = await published({
+      ...regatta(),
+      summary: "Boats race.\rATTACH:https://elsewhere.example",
+    });
     expect(summary).toBe("Boats race.\nATTACH:https://elsewhere.example");
     expect(await propertyOf(id, "attach")).toBeNull();
   });
@@ -279,7 +291,10 @@ describe("an event that is written unlike others", () => {
     const [{ id }, { id: off }] = [await published(regatta()), await published(regatta())];
     const notice = "It was\rATTACH:https://elsewhere.example";
     await room.admin.put(`/v1/admin/articles/${off}/retraction`, { reason: "Wrong.", notice });
-    await room.sql("update articles set summary = $2, notice = $2 where id = any($1::uuid[])", [[id, off], notice]);
+    await room.sql("update articles set summary = $2, notice = $2 where id = any($1::uuid[])", [
+      [id, off],
+      notice,
+    ]);
     expect(await propertyOf(id, "attach")).toBeNull();
     expect(await propertyOf(off, "attach")).toBeNull();
   });
