@@ -10,7 +10,7 @@ import { findMasthead, findSection } from "../../services/articles/sections.ts";
 import { shows } from "../cached.ts";
 import { cacheable } from "./articles.ts";
 import { type FeedFormat, feedFormats, writeFeed } from "./forms/feed.ts";
-import { feedPath } from "./forms/links.ts";
+import { feedPath, listPath } from "./forms/links.ts";
 import { publicationQuery } from "./publication.ts";
 
 const config = { access: "public", cached: [] } as const;
@@ -98,6 +98,7 @@ async function feed(
   const channel = {
     title: part === undefined ? name : `${name}: ${part}`,
     baseUrl: context.config.baseUrl,
+    site: listPath(scope),
     paths,
   };
   if (newest) shows(reply, scope.publication, scopeKey(scope));

@@ -120,6 +120,22 @@ describe("a feed", () => {
     expect(parseAtomFeed(atom).title?.value).toBe("The Marlhaven Star & Post: Fish Quay Trust");
   });
 
+  it("leads to the list of the same articles, in each format", async () => {
+    const courier = { slug: "courier", name: "The Courier", timeZone: "UTC", autoPublish: "trusted" };
+    expect(await room.admin.post("/v1/admin/publications", courier)).toMatchObject({ status: 201 });
+    const { organization } = await published(aRelease({ publication: "courier" }));
+    const site = "http://dateline.example/v1/articles?publication=courier";
+    const sites = async (part: string) => [
+      parseRssFeed(await text(`/feeds/${part}rss.xml?publication=courier`)).link,
+      parseAtomFeed(await text(`/feeds/${part}atom.xml?publication=courier`)).links?.[0]?.href,
+      parseJsonFeed(await text(`/feeds/${part}feed.json?publication=courier`)).home_page_url,
+    ];
+    expect(await sites("")).toEqual(Array(3).fill(site));
+    expect(await sites("society/")).toEqual(Array(3).fill(`${site}&category=society`));
+    const own = `organizations/${organization.id}/`;
+    expect(await sites(own)).toEqual(Array(3).fill(`${site}&organization=${organization.id}`));
+  });
+
   it("takes a headline in Atom as text and not as markup, whatever it has in it", async () => {
     const { id } = await published();
     const headline = "Marlhaven <b>opens</b> ]]> its & quay 🎉";
@@ -281,15 +297,15 @@ describe("an event that is written unlike others", () => {
   it("says a lone carriage return in its summary as the line break that it is", async () => {
     const { id, summary } = await published({
       ...regatta(),
-      summary: "Boats race.\rATTACH:https://elsewhere.example",
+      summary: "Boats race round the quay.\rATTACH:elsewhere",
     });
-    expect(summary).toBe("Boats race.\nATTACH:https://elsewhere.example");
+    expect(summary).toBe("Boats race round the quay.\nATTACH:elsewhere");
     expect(await propertyOf(id, "attach")).toBeNull();
   });
 
   it("begins no property with a line of what was said, whenever that was taken in", async () => {
     const [{ id }, { id: off }] = [await published(regatta()), await published(regatta())];
-    const notice = "It was\rATTACH:https://elsewhere.example";
+    const notice = "It was\rATTACH:elsewhere";
     await room.admin.put(`/v1/admin/articles/${off}/retraction`, { reason: "Wrong.", notice });
     await room.sql("update articles set summary = $2, notice = $2 where id = any($1::uuid[])", [
       [id, off],

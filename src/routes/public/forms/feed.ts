@@ -9,6 +9,8 @@ import { asText, writable } from "./markup.ts";
 export interface Channel {
   readonly title: string;
   readonly baseUrl: string;
+  /** Path and query of the list of the same articles. */
+  readonly site: string;
   /** Path and query of each format. */
   readonly paths: Readonly<Record<FeedFormat, string>>;
 }
@@ -40,20 +42,22 @@ export function writeFeed(
 
 function feedOf(
   format: FeedFormat,
-  { title, baseUrl, paths }: Channel,
+  { title, baseUrl, site, paths }: Channel,
   articles: readonly Article[],
   takenDown: readonly TakenDownArticle[],
 ): Feed {
   const changes = [...articles.map(({ updatedAt }) => updatedAt), ...takenDown.map(({ at }) => at)];
+  const [language, ...others] = new Set(articles.map((article) => article.language));
   const links = Object.entries(paths).map(([name, path]) => [name, `${baseUrl}${path}`]);
   const feed = new Feed({
     id: `${baseUrl}${paths[format]}`,
-    link: `${baseUrl}/v1/articles`,
+    link: `${baseUrl}${site}`,
     title,
     description: `News releases in ${title}`,
     copyright: "",
     generator: "Dateline",
-    ...(articles[0] && { language: articles[0].language }),
+    // RSS has one language for all that a channel has.
+    ...(language !== undefined && others.length === 0 && { language }),
     updated: new Date(Math.max(0, ...changes.map(Number))),
     feedLinks: Object.fromEntries(links),
   });

@@ -44,6 +44,15 @@ export function linksOfList(
   return linkHeader([...(next === undefined ? [] : [{ href: next, rel: "next" }]), ...feeds]);
 }
 
+/** Path and query of the list of the same articles. */
+export function listPath({ publication, category, organization }: FeedOf): string {
+  const asked = new URLSearchParams({
+    ...(publication !== "main" && { publication }),
+    ...(organization === undefined ? category !== undefined && { category } : { organization }),
+  });
+  return asked.size === 0 ? "/v1/articles" : `/v1/articles?${asked}`;
+}
+
 interface FeedOf {
   readonly publication: string;
   readonly category?: string | undefined;
