@@ -17,6 +17,7 @@ import { exposedKeys } from "./plugins/exposed-keys.ts";
 import { lateness } from "./plugins/lateness.ts";
 import { openapi } from "./plugins/openapi.ts";
 import { type Operation, operators } from "./plugins/operators.ts";
+import { otherSites } from "./plugins/other-sites.ts";
 import { answerClientError, answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
 import { readJson } from "./plugins/read-json.ts";
 import { requestLog } from "./plugins/request-log.ts";
@@ -61,6 +62,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
   await app.register(requestLog);
   await app.register(exposedKeys);
   await app.register(closeIdleConnections);
+  await app.register(otherSites);
   const authenticate = createAuthenticator(newsroom);
   await app.register(access, { newsroom, authenticate, findClient: createClientFinder(newsroom) });
   await app.register(operators, operation);
