@@ -19,6 +19,8 @@ import { publicationQuery } from "./publication.ts";
 
 const tags = ["feeds"];
 const config = { access: "public" } as const;
+/** The calendar that the database counts by has no year 0. */
+const day = z.iso.date().refine((date) => !date.startsWith("0000"));
 const xml = "application/xml; charset=utf-8";
 
 export const sitemaps: FastifyPluginAsyncZod = async (app) => {
@@ -50,7 +52,7 @@ export const sitemaps: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "The articles of a day in UTC",
-        params: z.object({ day: z.iso.date() }),
+        params: z.object({ day }),
         querystring: publicationQuery,
       },
     },
