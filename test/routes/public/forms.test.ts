@@ -120,8 +120,18 @@ describe("a feed", () => {
     expect(parseAtomFeed(atom).title?.value).toBe("The Marlhaven Star & Post: Fish Quay Trust");
   });
 
+  it("names the language of its articles in RSS while it is one", async () => {
+    const club = await room.organization("trusted", "Sailing Club");
+    const of = (language: string) => room.submitted(club, aRelease({ language }, "Sailing Club"));
+    const language = async () => parseRssFeed(await text(`/feeds/organizations/${club.id}/rss.xml`)).language;
+    await of("en-GB");
+    expect(await language()).toBe("en-GB");
+    await of("fr");
+    expect(await language()).toBeUndefined();
+  });
+
   it("leads to the list of the same articles, in each format", async () => {
-    const courier = { slug: "courier", name: "The Courier", timeZone: "UTC", autoPublish: "trusted" };
+    const courier = { slug: "courier", name: "The Courier", timeZone: "UTC" };
     expect(await room.admin.post("/v1/admin/publications", courier)).toMatchObject({ status: 201 });
     const { organization } = await published(aRelease({ publication: "courier" }));
     const site = "http://dateline.example/v1/articles?publication=courier";
@@ -340,6 +350,23 @@ describe("the sitemaps", () => {
     expect(await locations()).toContain(url);
     await retract(id);
     expect(await locations()).not.toContain(url);
+  });
+
+  it.each([
+    ["en-GB", "en"],
+    ["zh-Hant-HK", "zh-tw"],
+    ["zh-CN", "zh-cn"],
+  ])("say of news in %s that it is in %s, which is how Google names languages", async (language, named) => {
+    const { url } = await published(aRelease({ language }));
+    const { urlset } = new XMLParser().parse(await text("/sitemap-news.xml"));
+    const listed = [urlset.url].flat().find(({ loc }: any) => loc === url);
+    expect(listed["news:news"]["news:publication"]["news:language"]).toBe(named);
+  });
+
+  it("have none of a day that no calendar has", async () => {
+    for (const day of ["0000-01-01", "2026-02-30", "2026-13-01"]) {
+      expect(await room.reader.get(`/sitemaps/${day}.xml`)).toMatchObject({ status: 404 });
+    }
   });
 
   it("have the news of 48 hours by the database's clock", async () => {
