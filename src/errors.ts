@@ -32,6 +32,7 @@ export const problemTypes = {
   "payload-too-large": { status: 413, title: "It is larger than allowed" },
   "uri-too-long": { status: 414, title: "The address is longer than allowed" },
   "unsupported-media-type": { status: 415, title: "The content type is not supported" },
+  "range-not-satisfiable": { status: 416, title: "The file has no such part" },
   "precondition-required": { status: 428, title: "If-Match is required" },
   "headers-too-large": { status: 431, title: "The headers are larger than allowed" },
   "rate-limited": { status: 429, title: "Too many requests" },
