@@ -304,6 +304,14 @@ describe("an event that is written unlike others", () => {
     expect(await propertyOf(id, "url")).toBe(url);
   });
 
+  it("is folded by octets, and not within a character", async () => {
+    const summary = `Ein Fest für alle: ${"Käse, Brötchen und Äpfel 🍏 am Fluß; ".repeat(8)}Ende.`;
+    const { id } = await published({ ...regatta(), summary, language: "de" });
+    const lines = (await text("/events.ics")).split("\r\n");
+    expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+    expect(await propertyOf(id, "description")).toContain(summary);
+  });
+
   it("says a lone carriage return in its summary as the line break that it is", async () => {
     const { id, summary } = await published({
       ...regatta(),

@@ -16,13 +16,34 @@ export function writeCalendar(
 ): string {
   const events = announced.flatMap(eventOf);
   const whole = written(name, events);
-  if (!whole.error) return whole.value ?? "";
+  if (!whole.error) return folded(whole.value ?? "");
   const writable = announced.filter((article) => {
     const { error } = written(name, eventOf(article));
     if (error) leaveOut(article, error);
     return !error;
   });
-  return written(name, writable.flatMap(eventOf)).value ?? "";
+  return folded(written(name, writable.flatMap(eventOf)).value ?? "");
+}
+
+/** Octets of a line without its end (RFC 5545, 3.1). */
+const mostOctets = 75;
+
+/** With its lines folded as the standard counts them, and never within a character: the library counts characters. */
+function folded(calendar: string): string {
+  return calendar.replaceAll("\r\n\t", "").split("\r\n").map(foldedLine).join("\r\n");
+}
+
+function foldedLine(line: string): string {
+  if (Buffer.byteLength(line) <= mostOctets) return line;
+  let [text, octets] = ["", 0];
+  for (const character of line) {
+    const own = Buffer.byteLength(character);
+    // The space that continues a line is one of its octets.
+    if (octets + own > mostOctets) [text, octets] = [`${text}\r\n `, 1];
+    text += character;
+    octets += own;
+  }
+  return text;
 }
 
 function written(calName: string, events: readonly Endless[]) {
