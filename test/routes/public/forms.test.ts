@@ -221,6 +221,24 @@ describe("an article for machines", () => {
       expect(await room.reader.get(pathOf(url))).toMatchObject({ status: 200 });
   });
 
+  it("leads from a page of what was found to the next", async () => {
+    for (let at = 0; at < 2; at += 1)
+      await published({ ...aRelease(), headline: `A theodolite for all, part ${at}` });
+    const { headers, body } = await room.reader.get("/v1/articles?q=theodolite&limit=1");
+    const [, next = ""] = /^<([^>]*)>; rel="next"$/.exec(headers.get("link") ?? "") ?? [];
+    const page = await room.reader.get(pathOf(next));
+    expect(page.body.items[0].id).not.toBe(body.items[0].id);
+    expect(page.headers.get("link")).toBeNull();
+  });
+
+  it("leads from an earlier slug to what was asked for of it", async () => {
+    const { id, slug } = await published();
+    await correct(id, { headline: `${slug} and now another headline` }, "Another headline.");
+    const moved = await room.reader.get(`/v1/articles/${slug}/related?limit=3`);
+    expect(moved.status).toBe(301);
+    expect(moved.headers.get("location")).toMatch(/another-headline\/related\?limit=3$/);
+  });
+
   it("leads from a page of a list to the next, and to the feeds of the same", async () => {
     await published();
     await published();
