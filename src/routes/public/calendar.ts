@@ -11,8 +11,8 @@ export const calendar: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/events.ics",
     {
-      // Not kept: which events it has depends on the hour too.
-      config: { access: "public" },
+      // Of nothing that changes alone, so not kept: which events it has depends on the hour too.
+      config: { access: "public", cached: [] },
       schema: {
         tags: ["feeds"],
         summary: "Announced events, as iCalendar",

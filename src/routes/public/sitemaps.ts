@@ -70,8 +70,8 @@ export const sitemaps: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/sitemap-news.xml",
     {
-      // Not kept: an article leaves it by the hour and not by a change.
-      config,
+      // Of nothing that changes alone, so not kept: an article leaves it by the hour too.
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "The news of 48 hours, for news search engines",

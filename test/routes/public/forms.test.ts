@@ -133,7 +133,7 @@ describe("a feed", () => {
   it("leads to the list of the same articles, in each format", async () => {
     const courier = { slug: "courier", name: "The Courier", timeZone: "UTC" };
     expect(await room.admin.post("/v1/admin/publications", courier)).toMatchObject({ status: 201 });
-    const { organization } = await published(aRelease({ publication: "courier" }));
+    await room.submitted(society, aRelease({ publication: "courier" }));
     const site = "http://dateline.example/v1/articles?publication=courier";
     const sites = async (part: string) => [
       parseRssFeed(await text(`/feeds/${part}rss.xml?publication=courier`)).link,
@@ -142,8 +142,8 @@ describe("a feed", () => {
     ];
     expect(await sites("")).toEqual(Array(3).fill(site));
     expect(await sites("society/")).toEqual(Array(3).fill(`${site}&category=society`));
-    const own = `organizations/${organization.id}/`;
-    expect(await sites(own)).toEqual(Array(3).fill(`${site}&organization=${organization.id}`));
+    const own = `organizations/${society.id}/`;
+    expect(await sites(own)).toEqual(Array(3).fill(`${site}&organization=${society.id}`));
   });
 
   it("takes a headline in Atom as text and not as markup, whatever it has in it", async () => {
@@ -387,6 +387,15 @@ describe("the sitemaps", () => {
     const { urlset } = new XMLParser().parse(await text("/sitemap-news.xml"));
     const listed = [urlset.url].flat().find(({ loc }: any) => loc === url);
     expect(listed["news:news"]["news:publication"]["news:language"]).toBe(named);
+  });
+
+  it("are compressed, and asked for anew by caches, as the calendar is", async () => {
+    for (let at = 0; at < 4; at += 1) await published(regatta());
+    for (const path of ["/sitemap-news.xml", "/events.ics"]) {
+      const { headers } = await room.reader.get(path, { "accept-encoding": "br;q=0.1, gzip" });
+      expect(headers.get("content-encoding")).toBe("gzip");
+      expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    }
   });
 
   it("have none of a day that no calendar has", async () => {
