@@ -35,9 +35,10 @@ export const otherMethods = fp(async (app: FastifyInstance) => {
     paths.set(shape, known);
   });
   // Ahead of what answers a preflight, which has no other answer to OPTIONS.
-  app.addHook("onRequest", async (request, reply) => {
+  app.addHook("onRequest", (request, reply, done) => {
     const { allow } = request.routeOptions.config;
     if (allow !== undefined) reply.header("allow", allow);
+    done();
   });
   app.decorate("answerOtherMethods", () => {
     for (const { url, methods, route } of [...paths.values()]) {

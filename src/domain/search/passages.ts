@@ -17,34 +17,44 @@ interface Span {
   readonly end: number;
 }
 
-/** A text as searches know it, and of each unit of that the span that it was written as. */
+/** A text as searches know it, and where that which each unit of it was written as begins and ends. */
 interface Folded {
   readonly text: string;
-  readonly spans: readonly Span[];
+  readonly starts: readonly number[];
+  readonly ends: readonly number[];
 }
 
-/** A letter and the accents above it, which fold into one. */
-const written = /\P{M}\p{M}*|\p{M}+/gsu;
+/** What no accent is in, at once, and else a letter with the accents above it, which fold into one. */
+const pieces = /\p{ASCII}+(?!\p{M})|\P{M}\p{M}*|\p{M}+/gu;
 const accents = /[\u0300-\u036f]/g;
 const withoutSpaces = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
 
 /** As `search_text` in the database. */
-function folded(text: string): Folded {
-  const spans: Span[] = [];
-  let known = "";
-  for (const { 0: letter, index: start } of text.matchAll(written)) {
-    const plain = letter.normalize("NFKD").replace(accents, "").normalize("NFC");
-    const spaced = plain.replace(withoutSpaces, " $& ");
-    known += spaced;
-    const span = { start, end: start + letter.length };
-    for (let unit = 0; unit < spaced.length; unit += 1) spans.push(span);
+function folded(written: string): Folded {
+  const [starts, ends]: [number[], number[]] = [[], []];
+  let text = "";
+  for (const { 0: piece, index } of written.matchAll(pieces)) {
+    const isPlain = piece.charCodeAt(piece.length - 1) < 0x80;
+    const known = isPlain ? piece : knownAs(piece);
+    text += known;
+    // As many units as it was, or any of them for the whole letter.
+    const [step, width] = isPlain ? [1, 1] : [0, piece.length];
+    for (let unit = 0; unit < known.length; unit += 1) {
+      starts.push(index + unit * step);
+      ends.push(index + unit * step + width);
+    }
   }
-  return { text: known, spans };
+  return { text, starts, ends };
+}
+
+function knownAs(letter: string): string {
+  return letter.normalize("NFKD").replace(accents, "").normalize("NFC").replace(withoutSpaces, " $& ");
 }
 
 /** A text that is known as it was written. */
 function unfolded(text: string): Folded {
-  return { text, spans: Array.from({ length: text.length }, (_, start) => ({ start, end: start + 1 })) };
+  const starts = Array.from(text.split(""), (_, at) => at);
+  return { text, starts, ends: starts.map((at) => at + 1) };
 }
 
 /**
@@ -60,7 +70,7 @@ export function passagesOf(known: string, text: string, mostUnits = Number.POSIT
     if (at < 0)
       return cut(plain, placed(marked, unfolded(plain), 0), { start: 0, end: plain.length }, mostUnits);
     from = at + plain.length;
-    const bounds = { start: whole.spans[at]?.start ?? 0, end: whole.spans[from - 1]?.end ?? 0 };
+    const bounds = { start: whole.starts[at] ?? 0, end: whole.ends[from - 1] ?? 0 };
     return cut(text, placed(marked, whole, at), bounds, mostUnits);
   });
 }
@@ -68,12 +78,12 @@ export function passagesOf(known: string, text: string, mostUnits = Number.POSIT
 const marker = new RegExp(`[${markStart}${markEnd}]`);
 
 /** Where the marks are in the text as it was written: of what they part it into, every second piece. */
-function placed(marked: string, { spans }: Folded, at: number): Span[] {
+function placed(marked: string, { starts, ends }: Folded, at: number): Span[] {
   const marks: Span[] = [];
   let unit = at;
   for (const [place, piece] of marked.split(marker).entries()) {
-    const [first, last] = [spans[unit], spans[unit + piece.length - 1]];
-    if (place % 2 === 1 && first && last) marks.push({ start: first.start, end: last.end });
+    const [start, end] = [starts[unit], ends[unit + piece.length - 1]];
+    if (place % 2 === 1 && start !== undefined && end !== undefined) marks.push({ start, end });
     unit += piece.length;
   }
   return joined(marks);
