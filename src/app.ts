@@ -17,6 +17,8 @@ import { exposedKeys } from "./plugins/exposed-keys.ts";
 import { lateness } from "./plugins/lateness.ts";
 import { openapi } from "./plugins/openapi.ts";
 import { type Operation, operators } from "./plugins/operators.ts";
+import { otherMethods } from "./plugins/other-methods.ts";
+import { otherSites } from "./plugins/other-sites.ts";
 import { answerClientError, answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
 import { readJson } from "./plugins/read-json.ts";
 import { requestLog } from "./plugins/request-log.ts";
@@ -61,6 +63,8 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
   await app.register(requestLog);
   await app.register(exposedKeys);
   await app.register(closeIdleConnections);
+  await app.register(otherMethods);
+  await app.register(otherSites);
   const authenticate = createAuthenticator(newsroom);
   await app.register(access, { newsroom, authenticate, findClient: createClientFinder(newsroom) });
   await app.register(operators, operation);
@@ -90,6 +94,7 @@ export async function createApp(newsroom: Newsroom, operation: Operation): Promi
   await app.register(openapi, { baseUrl: newsroom.config.baseUrl });
   await app.register(routes);
   await app.register(board, { newsroom });
+  app.answerOtherMethods();
   await app.ready();
   return app;
 }

@@ -36,6 +36,10 @@ describe("text that is taken in", () => {
     expect(line(20).parse("  Cafe\u0301 \n")).toBe("Café");
   });
 
+  it("ends its lines with line feeds, however they were ended", () => {
+    expect(plainText(20).parse("a\rb\r\nc\n\rd\r")).toBe("a\nb\nc\n\nd");
+  });
+
   it.each(["", "   ", "\u00a0\n"])("must not be empty: %j", (text) => {
     expect(plainText(10).safeParse(text).error?.issues[0]?.message).toBe("must not be empty");
   });

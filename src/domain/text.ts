@@ -65,12 +65,17 @@ export function objectionTo(text: string): string | undefined {
   return undefined;
 }
 
-/** Text of 1 to `max` graphemes, trimmed and in NFC; markup and newlines are the field's own affair. */
+/** The text with every line ended by a line feed: a lone carriage return ends one too, for those that read it on. */
+export function withLineFeeds(text: string): string {
+  return text.replace(/\r\n?/g, "\n");
+}
+
+/** Text of 1 to `max` graphemes, trimmed, in NFC and with line feeds; markup and newlines are the field's own affair. */
 export function plainText(max: number, min = 1) {
   return z
     .string()
     .meta({ minLength: min, maxLength: max })
-    .transform((text) => text.trim().normalize("NFC"))
+    .transform((text) => withLineFeeds(text.trim()).normalize("NFC"))
     .superRefine((text, ctx) => {
       const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
       const objection = objectionTo(text);

@@ -16,7 +16,7 @@ declare module "fastify" {
 
 /**
  * Says what an answer shows, in the words of `surrogateKeys`: it is forgotten when one of them changes. An answer of
- * which nothing is said is not kept, such as an empty list, which a stranger can have of any section he invents.
+ * which nothing is said is not kept, such as an empty list, which a stranger can have of any section he invents; it is compressed, and made once for all who ask at once.
  */
 export function shows(reply: FastifyReply, publication: string, ...keys: readonly string[]): void {
   reply.header("surrogate-key", [surrogateKeys.publication(publication), ...keys].join(" "));

@@ -1,6 +1,5 @@
 /** The table of contents of the API: every plugin and its prefix, grouped by who calls it. */
 
-import cors from "@fastify/cors";
 import type { FastifyPluginAsync } from "fastify";
 import { erasure } from "./administration/erasure.ts";
 import { events } from "./administration/events.ts";
@@ -45,15 +44,10 @@ import { releases } from "./submitters/releases.ts";
 import { webhooks } from "./submitters/webhooks.ts";
 import { versionRoutes } from "./version-routes.ts";
 
-/** What the public reads may be read from any site; nothing else may be asked from a page of somebody else's. */
+/** What the public reads, also from a page of any other site. */
 const readers: FastifyPluginAsync = async (app) => {
   app.addHook("onRoute", (route) => {
-    route.config = { limit: "public-read", ...route.config };
-  });
-  await app.register(cors, {
-    origin: "*",
-    methods: ["GET", "HEAD"],
-    exposedHeaders: ["etag", "link", "x-request-id"],
+    route.config = { limit: "public-read", cors: { origin: "*" }, ...route.config };
   });
   for (const plugin of [stream, articles, articleForms]) await app.register(plugin, { prefix: "/v1" });
   for (const plugin of [feeds, calendar, sitemaps, files]) await app.register(plugin);

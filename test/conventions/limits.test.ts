@@ -14,7 +14,7 @@ beforeAll(async () => {
   room = await openNewsroom({
     working: false,
     env: {
-      RATE_LIMITS: "signup=3/600,token=5/600,check=6/600,failed-key=4/600,write=7/600",
+      RATE_LIMITS: "signup=3/600,token=5/600,check=6/600,failed-key=4/600,write=7/600,public-read=2/600",
       TRUST_PROXY: "127.0.0.1",
     },
   });
@@ -31,6 +31,15 @@ const count = (replies: readonly Reply<any>[], status: number) =>
   replies.filter((reply) => reply.status === status).length;
 
 describe("a limit", () => {
+  it("on what the public reads refuses in the sight of a page of another site", async () => {
+    const asked = () => clientOf(room.origin).get("/v1/articles?limit=3&q=harbour", from("192.0.2.200"));
+    for (let count = 0; count < 2; count += 1) expect((await asked()).status).toBe(200);
+    const { status, headers } = await asked();
+    expect([status, headers.get("access-control-allow-origin")]).toEqual([429, "*"]);
+    const exposed = headers.get("access-control-expose-headers")?.split(", ");
+    expect(exposed).toEqual(expect.arrayContaining(["retry-after", "ratelimit", "ratelimit-policy"]));
+  });
+
   it("lets exactly as many through of fifty at once, at two processes together", async () => {
     const replies = await Promise.all(
       Array.from({ length: 50 }, (_, index) => signUp(index % 2 === 0 ? room.origin : twin, "192.0.2.1")),

@@ -47,8 +47,33 @@ describe("what cannot be read", () => {
     expectProblem(await society.get("/v1/no-such-thing"), 404, "not-found");
   });
 
-  it("is 404 when the route has no such method", async () => {
-    expectProblem(await society.put("/v1/releases", {}), 404, "not-found");
+  it.each([
+    ["/v1/releases", "GET, HEAD, POST, OPTIONS"],
+    ["/v1/articles/any", "GET, HEAD, OPTIONS"],
+    ["/feeds/rss.xml", "GET, HEAD, OPTIONS"],
+    ["/health/live", "GET, HEAD, OPTIONS"],
+  ])("is 405 with the methods that there are when %s has no such method", async (path, allow) => {
+    const refused = await society.put(path, '{"never": ', json);
+    expectProblem(refused, 405, "method-not-allowed");
+    expect(refused.headers.get("allow")).toBe(allow);
+    const told = await fetch(`${room.origin}${path}?publication=main`, { method: "OPTIONS" });
+    expect(told).toMatchObject({ status: 204 });
+    expect(told.headers.get("allow")).toBe(allow);
+  });
+
+  it("is 404 when there is no such route for OPTIONS either", async () => {
+    const reply = await fetch(`${room.origin}/v1/no-such-thing`, { method: "OPTIONS" });
+    expect(await reply.json()).toMatchObject({ type: "/problems/not-found" });
+    expect(reply.headers.get("access-control-allow-origin")).toBeNull();
+  });
+
+  it("lets a page of another site ask what the public reads, and nothing else", async () => {
+    const asked = { origin: "https://other.example", "access-control-request-method": "GET" };
+    const preflight = (path: string) => fetch(`${room.origin}${path}`, { method: "OPTIONS", headers: asked });
+    const [open, shut] = [await preflight("/v1/articles/any"), await preflight("/v1/releases")];
+    expect([open.status, open.headers.get("access-control-allow-origin")]).toEqual([204, "*"]);
+    expect(open.headers.get("access-control-allow-methods")).toBe("GET, HEAD");
+    expect([shut.status, shut.headers.get("access-control-allow-origin")]).toEqual([204, null]);
   });
 
   it("is 404 when the id cannot be one", async () => {

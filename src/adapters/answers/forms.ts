@@ -2,8 +2,7 @@
 
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
-
-export type Coding = "identity" | "gzip" | "br";
+import { type Coding, preferenceOf } from "../../domain/answers/coding.ts";
 
 export interface Form {
   readonly coding: Coding;
@@ -51,8 +50,8 @@ export class Forms {
   }
 
   #choose(accepted: string): Coding {
-    if (this.plain.length < worthPackingBytes) return "identity";
-    return accepts(accepted, "br") ? "br" : accepts(accepted, "gzip") ? "gzip" : "identity";
+    const { coding, takesPlain } = preferenceOf(accepted);
+    return takesPlain && this.plain.length < worthPackingBytes ? "identity" : coding;
   }
 
   #make(coding: "gzip" | "br"): Promise<Form> {
@@ -66,20 +65,6 @@ export class Forms {
     this.#making.set(coding, making);
     return making;
   }
-}
-
-/** Whether a list of codings has this one, and not with a weight of nothing. */
-function accepts(list: string, coding: string): boolean {
-  const named = list.split(",").map((part) =>
-    part
-      .trim()
-      .toLowerCase()
-      .split(/\s*;\s*/),
-  );
-  const [, ...parameters] =
-    named.find(([name]) => name === coding) ?? named.find(([name]) => name === "*") ?? [];
-  const isNamed = named.some(([name]) => name === coding || name === "*");
-  return isNamed && !parameters.some((parameter) => /^q=0(\.0*)?$/.test(parameter));
 }
 
 /** What is between the quotes, without what tells the forms apart; compared weakly, since proxies weaken tags. */

@@ -11,7 +11,8 @@ export interface MediaStore {
   incoming(): Promise<string>;
   /** Keeps the file at `path`, which is moved away, and returns its key; it is on the disk when this returns. */
   keep(path: string): Promise<string>;
-  read(key: string): Promise<Readable>;
+  /** The file, or the part of it from one byte to another, both among them. */
+  read(key: string, part?: { readonly start: number; readonly end: number }): Promise<Readable>;
   remove(key: string): Promise<void>;
 }
 
@@ -36,10 +37,10 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
       if (made !== undefined) await flush(folder);
       return key;
     },
-    read: async (key) => {
+    read: async (key, part) => {
       const path = pathOf(key);
       await stat(path);
-      return createReadStream(path);
+      return createReadStream(path, part);
     },
     remove: (key) => rm(pathOf(key), { force: true }),
   };

@@ -10,11 +10,19 @@ export const bodyFormats = ["markdown", "html", "text"] as const;
 export type Kind = (typeof kinds)[number];
 export type BodyFormat = (typeof bodyFormats)[number];
 
-/** An address on the web, http or https, without a password in it. */
-export const webUrl = line(2000).refine((text) => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password;
-}, "must be an http or https URL");
+/**
+ * An address on the web, http or https, without a password in it: written as the URL Standard writes it, since not every
+ * program that reads it on takes capitals in a host or a space. A bare origin stays without its slash.
+ */
+export const webUrl = line(2000)
+  .refine((text) => {
+    const url = URL.canParse(text) ? new URL(text) : undefined;
+    return url !== undefined && /^https?:$/.test(url.protocol) && !url.username && !url.password;
+  }, "must be an http or https URL")
+  .transform((text) => {
+    const { href } = new URL(text);
+    return href === `${text}/` ? text : href;
+  });
 
 export const email = line(254).pipe(z.email("must be an e-mail address"));
 

@@ -9,6 +9,8 @@ describe("what is typed into a search", () => {
     ["harbour boats", [[term("harbour"), term("boats")]]],
     ['"old quay" -market', [[term("old quay"), term("market", { not: true })]]],
     ['boats -"old quay" or nets', [[term("boats"), term("old quay", { not: true })], [term("nets")]]],
+    ["harbour-master", [[{ ...term("harbour-master"), any: ["harbour-master", "harbour master"] }]]],
+    ["-covid-19 2026-27", [[term("covid-19", { not: true }), term("2026-27")]]],
     ["harb*", [[term("harb", { prefix: true })]]],
     ["h*", [[term("h")]]],
     ['"left open', [[term("left open")]]],

@@ -22,7 +22,8 @@ const parts = /(-?)"([^"]*)"?|(-?)([^\s"]+)/g;
 export function searchGroups(typed: string, typing = false): SearchGroup[] {
   const groups: SearchTerm[][] = [[]];
   for (const [, notPhrase, phrase, notWord, word = ""] of typed.matchAll(parts)) {
-    if (phrase !== undefined) groups.at(-1)?.push({ any: [phrase], not: notPhrase === "-", prefix: false });
+    if (phrase !== undefined)
+      groups.at(-1)?.push({ any: writings(phrase), not: notPhrase === "-", prefix: false });
     else if (word.toLowerCase() === "or") groups.push([]);
     else groups.at(-1)?.push(wordTerm(word, notWord === "-"));
   }
@@ -35,7 +36,16 @@ export function searchGroups(typed: string, typing = false): SearchGroup[] {
 
 function wordTerm(word: string, not: boolean): SearchTerm {
   const bare = word.replace(/\*+$/, "");
-  return { any: [bare], not, prefix: bare !== word && [...bare].length >= shortestPrefix };
+  return { any: writings(bare), not, prefix: bare !== word && [...bare].length >= shortestPrefix };
+}
+
+/**
+ * As it was typed and, where it has a hyphen, also as a phrase of its parts, or "harbour-master" would find no harbour
+ * master: the database takes the word with its hyphen for one more. Before a digit it takes a hyphen for a minus.
+ */
+function writings(typed: string): string[] {
+  const apart = typed.replace(/(?<=\p{L})[-\u2010\u2011](?=\p{L})/gu, " ");
+  return apart === typed ? [typed] : [typed, apart];
 }
 
 function isBeginning({ any: [word = ""], not }: SearchTerm): boolean {

@@ -69,8 +69,12 @@ function readLocal(local: string): Temporal.PlainDateTime | undefined {
 
 const rfc3339 = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
 
+/** Offsets of sixteen hours and more, which PostgreSQL neither writes nor reads. */
+const tooFarAhead = /[+-](?:1[6-9]|2\d)(?::\d\d)?$/;
+
 /** An instant as PostgreSQL writes it, less what a `Date` has no room for. */
 export function readWrittenInstant(text: string): Date | undefined {
+  if (tooFarAhead.test(text)) return undefined;
   return readInstant(text.replace(" ", "T").replace(/([+-]\d\d)$/, "$1:00"));
 }
 

@@ -45,10 +45,11 @@ export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeco
       return payload;
     }
     const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
-    const answer = finished(request, reply, bytes, cacheControl);
-    const surrogates = String(reply.getHeader("surrogate-key") ?? "")
-      .split(" ")
-      .filter((word) => word !== "");
+    const surrogates = surrogatesOf(reply);
+    // What is not kept says itself how long it is good for: nobody would tell a cache before us that it is old.
+    if (surrogates.length > 0 || !reply.hasHeader("cache-control"))
+      reply.header("cache-control", cacheControl);
+    const answer = finished(request, reply, bytes);
     flight?.land(answer, surrogates, isCommon(key, request.routeOptions.config.cached ?? []));
     return inPreferredForm(answer, request, reply);
   };
@@ -80,18 +81,18 @@ async function give(answer: KeptAnswer, request: FastifyRequest, reply: FastifyR
   return reply;
 }
 
-function finished(
-  { routeOptions }: FastifyRequest,
-  reply: FastifyReply,
-  plain: Buffer,
-  cacheControl: string,
-): KeptAnswer {
+function finished({ routeOptions }: FastifyRequest, reply: FastifyReply, plain: Buffer): KeptAnswer {
   const etag = reply.getHeader("etag") ?? `"${createHash("sha1").update(plain).digest("base64")}"`;
   const vary = new Set([...String(reply.getHeader("vary") ?? "").split(/, */), "Accept-Encoding"]);
   vary.delete("");
-  reply.header("vary", [...vary].join(", ")).header("cache-control", cacheControl);
+  reply.header("vary", [...vary].join(", "));
   const headers = sharedHeaders(reply.getHeaders());
   return { route: routeOptions.url ?? "unknown", headers, forms: new Forms(plain, String(etag)) };
+}
+
+function surrogatesOf(reply: FastifyReply): string[] {
+  const words = String(reply.getHeader("surrogate-key") ?? "").split(" ");
+  return words.filter((word) => word !== "");
 }
 
 async function inPreferredForm(

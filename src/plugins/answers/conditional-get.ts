@@ -3,6 +3,7 @@
 import etag from "@fastify/etag";
 import type { FastifyInstance } from "fastify";
 import fp from "fastify-plugin";
+import { namesTag } from "../../domain/answers/entity-tags.ts";
 
 /** Only what was read with success can be "not modified": a POST with `If-None-Match` is answered in full. */
 export const conditionalGet = fp(async (app: FastifyInstance) => {
@@ -13,15 +14,9 @@ export const conditionalGet = fp(async (app: FastifyInstance) => {
     const tag = reply.getHeader("etag");
     // Whose answers are kept sees to it with the kept answer.
     const isOwn = isRead && reply.statusCode === 200 && !request.routeOptions.config.cached;
-    if (!isOwn || seen === undefined || typeof tag !== "string" || !names(seen, tag))
+    if (!isOwn || seen === undefined || typeof tag !== "string" || !namesTag(seen, tag))
       return done(null, payload);
     reply.code(304).removeHeader("content-length");
     done(null, "");
   });
 });
-
-/** The weak comparison: a proxy that compresses makes a tag weak. */
-function names(list: string, tag: string): boolean {
-  const opaque = (text: string) => text.trim().replace(/^W\//, "");
-  return list.trim() === "*" || list.split(",").some((one) => opaque(one) === opaque(tag));
-}

@@ -19,7 +19,7 @@ import { page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { articleTag } from "../preconditions.ts";
 import { articleOut, listedArticleOut, representListed } from "./article-out.ts";
 import { fields, withFields } from "./fields.ts";
-import { linksOfArticle, linksOfList } from "./forms/links.ts";
+import { asAsked, linksOfArticle, linksOfList, linkToNext } from "./forms/links.ts";
 import { pageJson } from "./page-json.ts";
 import { publication, publicationQuery } from "./publication.ts";
 import {
@@ -54,17 +54,16 @@ function listKey(
     : surrogateKeys.section(of, section);
 }
 
+/** Names the page after this one, if there is one, before what else there is. */
+function leadOn(reply: FastifyReply, baseUrl: string, cursor: string | null, ...others: string[]): void {
+  const next = cursor === null ? [] : [linkToNext(baseUrl, reply.request.url, cursor)];
+  const links = [...next, ...others];
+  if (links.length > 0) reply.header("link", links.join(", "));
+}
+
 /** What is JSON already, and has the form that the route's schema says: a test asserts it. */
 function sendJson(reply: FastifyReply, json: Buffer): FastifyReply {
   return reply.type("application/json; charset=utf-8").send(json);
-}
-
-/** The address of the page after this one. */
-function nextPage(baseUrl: string, url: string, cursor: string): string {
-  const [path, query] = url.split("?", 2);
-  const asked = new URLSearchParams(query);
-  asked.set("cursor", cursor);
-  return `${baseUrl}${path}?${asked}`;
 }
 
 export const articles: FastifyPluginAsyncZod = async (app) => {
@@ -95,6 +94,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
     },
     async (request, reply) => {
       const { cursor, fields: asked, q, prefix, highlight, facets, ...filter } = request.query;
+      const { baseUrl } = request.context.config;
       const show = ({ json }: ListedJson) => (asked ? withFields(json, asked) : json);
       if (q !== undefined) {
         const wanted = {
@@ -105,18 +105,17 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
           cursor,
           facets,
         };
-        return sendJson(reply, await search(request.context, wanted, show));
+        const { json, nextCursor } = await search(request.context, wanted, show);
+        leadOn(reply, baseUrl, nextCursor);
+        return sendJson(reply, json);
       }
       refuseWithoutWords({ prefix, highlight, facets });
       const found = await listNewest(request.context, { ...filter, after: readCursor(cursor, place) });
       if (found[0]) shows(reply, filter.publication, listKey(filter, found[0].category));
       const placeOf = ({ at, id }: { readonly at: string; readonly id: string }) => ({ at, id });
       const { items, nextCursor } = page(found, filter.limit, placeOf, show);
-      const { baseUrl } = request.context.config;
-      const next = nextCursor === null ? undefined : nextPage(baseUrl, request.url, nextCursor);
-      reply
-        .header("etag", pageTag(request.context, found))
-        .header("link", linksOfList(baseUrl, filter, next));
+      leadOn(reply, baseUrl, nextCursor, linksOfList(baseUrl, filter));
+      reply.header("etag", pageTag(request.context, found));
       return sendJson(reply, pageJson(items, { nextCursor }));
     },
   );
@@ -163,7 +162,8 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
       const { publication: of, limit } = request.query;
       const found = await findArticle(request.context, of, request.params.slug);
       if ("movedTo" in found) {
-        return reply.redirect(articleAddress(request.context.config.baseUrl, found.movedTo, "/related"), 301);
+        const moved = articleAddress(request.context.config.baseUrl, found.movedTo, "/related");
+        return reply.redirect(asAsked(moved, request.url), 301);
       }
       const related = await findRelated(request.context, found, limit);
       // What was just published joins the others in a moment, which nothing would tell a cache of.

@@ -11,8 +11,8 @@ export const calendar: FastifyPluginAsyncZod = async (app) => {
   app.get(
     "/events.ics",
     {
-      // Not kept: which events it has depends on the hour too.
-      config: { access: "public" },
+      // Of nothing that changes alone, so not kept: which events it has depends on the hour too.
+      config: { access: "public", cached: [] },
       schema: {
         tags: ["feeds"],
         summary: "Announced events, as iCalendar",
@@ -25,7 +25,10 @@ export const calendar: FastifyPluginAsyncZod = async (app) => {
       const { publication } = request.query;
       const { name } = await findMasthead(request.context, publication);
       const announced = await listEvents(request.context, publication);
-      return reply.type("text/calendar; charset=utf-8").send(writeCalendar(name, announced));
+      const text = writeCalendar(name, announced, ({ id }, err) =>
+        request.log.warn({ err, article: { id } }, `The calendar leaves out the event of article ${id}`),
+      );
+      return reply.type("text/calendar; charset=utf-8").send(text);
     },
   );
 };

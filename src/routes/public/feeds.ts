@@ -10,7 +10,7 @@ import { findMasthead, findSection } from "../../services/articles/sections.ts";
 import { shows } from "../cached.ts";
 import { cacheable } from "./articles.ts";
 import { type FeedFormat, feedFormats, writeFeed } from "./forms/feed.ts";
-import { feedPath } from "./forms/links.ts";
+import { feedPath, listPath } from "./forms/links.ts";
 import { publicationQuery } from "./publication.ts";
 
 const config = { access: "public", cached: [] } as const;
@@ -61,7 +61,8 @@ function feedsAs(format: FeedFormat): FastifyPluginAsyncZod {
         schema: {
           tags,
           summary: `The newest articles of an organisation, as ${name}`,
-          description: "404 until it has published something here.",
+          description:
+            "404 unless it has an article here, or one that was taken down in the last thirty days.",
           params: z.object({ id: z.uuid() }),
           querystring: publicationQuery,
         },
@@ -84,9 +85,11 @@ async function feed(
   const { name } = await findMasthead(context, scope.publication);
   const articles = await listFeedArticles(context, scope);
   const [newest] = articles;
-  // Whoever has published nothing is to readers as if it were not there.
-  if (scope.organization !== undefined && !newest) throw notFound("organization");
-  const part = sectionName ?? (scope.organization === undefined ? undefined : newest?.organization.name);
+  const takenDown = await listTakenDown(context, scope);
+  const organization = newest?.organization.name ?? takenDown[0]?.organization;
+  // Whoever has published nothing is to readers as if it were not there; who had, is there as long as that is told.
+  if (scope.organization !== undefined && organization === undefined) throw notFound("organization");
+  const part = sectionName ?? (scope.organization === undefined ? undefined : organization);
   const paths = {
     rss: feedPath(feedFormats.rss.file, scope),
     atom: feedPath(feedFormats.atom.file, scope),
@@ -95,10 +98,10 @@ async function feed(
   const channel = {
     title: part === undefined ? name : `${name}: ${part}`,
     baseUrl: context.config.baseUrl,
+    site: listPath(scope),
     paths,
   };
   if (newest) shows(reply, scope.publication, scopeKey(scope));
-  const takenDown = await listTakenDown(context, scope);
   return reply.type(feedFormats[format].type).send(writeFeed(format, channel, articles, takenDown));
 }
 

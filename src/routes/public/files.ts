@@ -1,9 +1,15 @@
 /** The files that articles show. */
 
+import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { findPublicFile } from "../../services/articles/files.ts";
-import { cacheable } from "./articles.ts";
+import { type ByteRange, byteRange } from "../../domain/answers/byte-range.ts";
+import { namesTag } from "../../domain/answers/entity-tags.ts";
+import { AppError } from "../../errors.ts";
+import { findPublicFile, type PublicFile } from "../../services/articles/files.ts";
+
+/** A browser shows again what it just showed; whoever keeps it for others asks each time whether it was taken down. */
+const cacheControl = "public, max-age=300, s-maxage=0, must-revalidate";
 
 export const files: FastifyPluginAsyncZod = async (app) => {
   app.get(
@@ -13,28 +19,55 @@ export const files: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags: ["articles"],
         summary: "A file of a published article",
+        description: "Whole, or with `Range` one part of it.",
         params: z.object({ id: z.uuid() }),
       },
     },
     async (request, reply) => {
-      const { storageKey, fileName, contentType, bytes } = await findPublicFile(
-        request.context,
-        request.params.id,
-      );
-      const disposition = contentType.startsWith("image/") ? "inline" : "attachment";
-      cacheable(reply);
+      const file = await findPublicFile(request.context, request.params.id);
+      // An address is that of the same bytes for ever.
+      const etag = `"${file.id}"`;
+      reply.headers({ etag, "cache-control": cacheControl });
+      // Here, since whoever has it needs no file opened.
+      if (namesTag(request.headers["if-none-match"] ?? "", etag)) return reply.code(304).send();
+      const range = wantedRange(request, file, etag);
+      const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
+      if (range) reply.code(206).header("content-range", `bytes ${start}-${end}/${file.bytes}`);
       return reply
         .headers({
-          "content-length": bytes,
-          "content-disposition": `${disposition}; filename*=UTF-8''${extendedValue(fileName)}`,
+          "accept-ranges": "bytes",
+          "content-length": end - start + 1,
+          "content-disposition": dispositionOf(file),
           "content-security-policy": "sandbox; default-src 'none'",
           "cross-origin-resource-policy": "cross-origin",
         })
-        .type(contentType)
-        .send(await request.context.media.read(storageKey));
+        .type(file.contentType)
+        .send(await request.context.media.read(file.storageKey, range));
     },
   );
 };
+
+/** The part that is asked for; of a file that is another by now, the whole (RFC 9110, 13.1.5 and 14.2). */
+function wantedRange(
+  { method, headers }: FastifyRequest,
+  { bytes }: PublicFile,
+  etag: string,
+): ByteRange | undefined {
+  const isOfThis = headers["if-range"] === undefined || headers["if-range"] === etag;
+  const range = method === "GET" && isOfThis ? byteRange(headers.range, bytes) : undefined;
+  if (range !== null) return range;
+  throw new AppError(
+    "range-not-satisfiable",
+    `The file has ${bytes} bytes.`,
+    { bytes },
+    { "content-range": `bytes */${bytes}`, "cache-control": "no-store" },
+  );
+}
+
+function dispositionOf({ contentType, fileName }: PublicFile): string {
+  const disposition = contentType.startsWith("image/") ? "inline" : "attachment";
+  return `${disposition}; filename*=UTF-8''${extendedValue(fileName)}`;
+}
 
 /** As RFC 8187 writes it: also without the marks that `encodeURIComponent` lets stand. */
 function extendedValue(text: string): string {

@@ -74,7 +74,7 @@ export function refuseWithoutWords(
   if (faults.length > 0) throw invalidRequest(...faults);
 }
 
-/** A page of what was found, as JSON; `show` writes an item. */
+/** A page of what was found, as JSON, and where the next begins; `show` writes an item. */
 export async function search(
   ctx: Context,
   asked: Omit<Search, "after"> & {
@@ -82,7 +82,7 @@ export async function search(
     readonly facets: readonly FacetName[] | undefined;
   },
   show: (article: FoundArticle) => Buffer,
-): Promise<Buffer> {
+): Promise<{ readonly json: Buffer; readonly nextCursor: string | null }> {
   const { cursor, facets, ...wanted } = asked;
   const { articles, correctedQuery } = await searchArticles(ctx, {
     ...wanted,
@@ -95,7 +95,8 @@ export async function search(
     (article) => article.place,
     (article) => withHighlights(show(article), article),
   );
-  return pageJson(items, { nextCursor, correctedQuery, ...(counted && { facets: counted }) });
+  const json = pageJson(items, { nextCursor, correctedQuery, ...(counted && { facets: counted }) });
+  return { json, nextCursor };
 }
 
 /** An item as JSON, with one member more where it was asked for. */

@@ -19,7 +19,14 @@ import { publicationQuery } from "./publication.ts";
 
 const tags = ["feeds"];
 const config = { access: "public" } as const;
+/** The calendar that the database counts by has no year 0. */
+const day = z.iso.date().refine((date) => !date.startsWith("0000"));
 const xml = "application/xml; charset=utf-8";
+
+/** At the root: a sitemap has only addresses that are below its own folder (sitemaps.org). */
+function fileOfDay(baseUrl: string, date: string, publication: string): string {
+  return `${baseUrl}/sitemap-${date}.xml${queryOf(publication)}`;
+}
 
 export const sitemaps: FastifyPluginAsyncZod = async (app) => {
   app.addHook("onRequest", async (_request, reply) => cacheable(reply));
@@ -38,25 +45,26 @@ export const sitemaps: FastifyPluginAsyncZod = async (app) => {
       await findMasthead(context, publication);
       const days = await listDays(context, publication);
       if (days.length > 0) shows(reply, publication, surrogateKeys.list(publication));
-      const files = days.map((day) => `${context.config.baseUrl}/sitemaps/${day}.xml${queryOf(publication)}`);
+      const files = days.map((date) => fileOfDay(context.config.baseUrl, date, publication));
       return reply.type(xml).send(await writeSitemapIndex(files));
     },
   );
 
   app.get(
-    "/sitemaps/:day.xml",
+    "/sitemap-:day.xml",
     {
-      config,
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "The articles of a day in UTC",
-        params: z.object({ day: z.iso.date() }),
+        params: z.object({ day }),
         querystring: publicationQuery,
       },
     },
     async ({ context, params: { day }, query: { publication } }, reply) => {
       const found = await listAddresses(context, publication, day);
       if (found.length === 0) throw notFound("sitemap");
+      shows(reply, publication, surrogateKeys.list(publication));
       const pages = found.map(({ slug, updatedAt }) => ({
         url: articleAddress(context.config.baseUrl, { publication, slug }),
         changedAt: updatedAt,
@@ -66,10 +74,26 @@ export const sitemaps: FastifyPluginAsyncZod = async (app) => {
   );
 
   app.get(
+    "/sitemaps/:day.xml",
+    {
+      config,
+      schema: {
+        tags,
+        summary: "Where the articles of a day in UTC are",
+        description: "An earlier address of them.",
+        params: z.object({ day }),
+        querystring: publicationQuery,
+      },
+    },
+    async ({ context, params, query: { publication } }, reply) =>
+      reply.redirect(fileOfDay(context.config.baseUrl, params.day, publication), 301),
+  );
+
+  app.get(
     "/sitemap-news.xml",
     {
-      // Not kept: an article leaves it by the hour and not by a change.
-      config,
+      // Of nothing that changes alone, so not kept: an article leaves it by the hour too.
+      config: { ...config, cached: [] },
       schema: {
         tags,
         summary: "The news of 48 hours, for news search engines",

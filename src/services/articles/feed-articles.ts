@@ -24,6 +24,8 @@ export interface TakenDownArticle {
   readonly at: Date;
   /** Null for one that was killed: nothing of it stays. */
   readonly notice: string | null;
+  /** Name of the organisation. */
+  readonly organization: string;
 }
 
 /** The newest live articles of the scope with their texts, newest first. */
@@ -38,7 +40,8 @@ export async function listFeedArticles(ctx: Context, scope: FeedScope): Promise<
 /** What was taken down of the scope in the last thirty days, by the database's clock. */
 export function listTakenDown(ctx: Context, scope: FeedScope): Promise<TakenDownArticle[]> {
   return ctx.db.$queryRaw<TakenDownArticle[]>`
-    select a.id, a.updated_at as at, case a.status when 'retracted' then a.notice end as notice
+    select a.id, a.updated_at as at, case a.status when 'retracted' then a.notice end as notice,
+      a.organization_name as organization
     from articles a
     where a.status <> 'live' and ${within(scope)} and a.updated_at > ${ctx.clock.sqlNow} - interval '30 days'
     order by a.updated_at desc, a.id desc limit ${feedItems}`;

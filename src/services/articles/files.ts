@@ -4,6 +4,8 @@ import type { Context } from "../../context.ts";
 import { notFound } from "../../errors.ts";
 
 export interface PublicFile {
+  /** Of its address, which no other file ever has. */
+  readonly id: string;
   readonly storageKey: string;
   readonly fileName: string;
   readonly contentType: string;

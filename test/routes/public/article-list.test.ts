@@ -38,6 +38,16 @@ describe("the list", () => {
     expect(second.body.nextCursor).toBeNull();
   });
 
+  it.each(["", "category=sports&kind=sports&"])(
+    "refuses a cursor with an instant that the database cannot read: ?%s",
+    async (filter) => {
+      const place = { at: "2026-01-01T00:00:00+23:59", id: "01980000-0000-7000-8000-000000000000" };
+      const cursor = Buffer.from(JSON.stringify(place)).toString("base64url");
+      const { status, body } = await room.reader.get(`/v1/articles?${filter}cursor=${cursor}`);
+      expect([status, body.type]).toEqual([422, "/problems/invalid-request"]);
+    },
+  );
+
   it("has a teaser and no long texts", async () => {
     const { article } = await room.published();
     const [listed] = await list("limit=1");

@@ -1,8 +1,10 @@
 import { XMLParser, XMLValidator } from "fast-xml-parser";
+import { parseAtomFeed } from "feedsmith";
 import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { expectProblem } from "../../support/problems.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -147,6 +149,14 @@ describe("a file of an article", () => {
     expect(image).toEqual(attachments[1]);
   });
 
+  it("is an entry's enclosure in Atom as in RSS, with its type and its length", async () => {
+    const { id, image } = await illustrated();
+    const { entries } = parseAtomFeed((await room.reader.get("/feeds/atom.xml")).text);
+    const links = entries?.find((entry) => entry.id === `urn:uuid:${id}`)?.links;
+    const enclosure = { href: image.url, type: "image/png", length: image.bytes };
+    expect(links?.find(({ rel }) => rel === "enclosure")).toMatchObject(enclosure);
+  });
+
   it("that is a picture is shown, and anything else is handed over to be saved", async () => {
     const { attachments } = await illustrated();
     const files = await Promise.all(
@@ -158,6 +168,41 @@ describe("a file of an article", () => {
     ]);
     expect(files.map(({ headers }) => headers.get("content-type"))).toEqual(["application/pdf", "image/png"]);
     expect(Buffer.from(await files[0]!.arrayBuffer()).equals(pdf)).toBe(true);
+  });
+
+  it("is not sent again to who has it, and has to be asked about by caches for many", async () => {
+    const { image } = await illustrated();
+    const { headers } = await room.reader.get(pathOf(image.url));
+    expect(headers.get("cache-control")).toMatch(/^public, max-age=\d+, s-maxage=0, must-revalidate$/);
+    const seen = { "if-none-match": `"another", W/${headers.get("etag")}` };
+    expect(await room.reader.get(pathOf(image.url), seen)).toMatchObject({ status: 304, text: "" });
+  });
+
+  it.each([
+    ["bytes=0-7", 206, "bytes 0-7/BYTES", "%PDF-1.4"],
+    ["bytes=-6", 206, "bytes FROM-LAST/BYTES", "%%EOF\n"],
+    ["bytes=0-1,4-5", 200, null, pdf.toString()],
+  ])("is had in part: %s is %s", async (range, status, contentRange, text) => {
+    const { attachments } = await illustrated();
+    const reply = await room.reader.get(pathOf(attachments[0].url), { range });
+    const told = contentRange
+      ?.replace("BYTES", String(pdf.length))
+      .replace("FROM", String(pdf.length - 6))
+      .replace("LAST", String(pdf.length - 1));
+    expect(reply).toMatchObject({ status, text });
+    expect(reply.headers.get("content-range")).toBe(told ?? null);
+    expect(reply.headers.get("accept-ranges")).toBe("bytes");
+    expect(reply.headers.get("content-length")).toBe(String(text.length));
+  });
+
+  it("has no part behind its end, and is had whole by who has part of another", async () => {
+    const { attachments } = await illustrated();
+    const path = pathOf(attachments[0].url);
+    const behind = await room.reader.get(path, { range: "bytes=4000-" });
+    expectProblem(behind, 416, "range-not-satisfiable");
+    expect(behind.headers.get("content-range")).toBe(`bytes */${pdf.length}`);
+    const other = await room.reader.get(path, { range: "bytes=0-7", "if-range": '"another"' });
+    expect(other).toMatchObject({ status: 200, text: pdf.toString() });
   });
 
   it("can do nothing in a browser", async () => {

@@ -111,6 +111,41 @@ describe("a feed", () => {
     expect(entries?.map(({ id }) => id)).toEqual([`urn:uuid:${article.id}`]);
   });
 
+  it("of an organisation names what was taken down also when nothing else is left", async () => {
+    const other = await room.organization("trusted", "Fish Quay Trust");
+    const { article } = await room.submitted(other, aRelease({}, "Fish Quay Trust"));
+    await retract(article.id);
+    const atom = await text(`/feeds/organizations/${other.id}/atom.xml`);
+    expect(atom).toContain(`<at:deleted-entry ref="urn:uuid:${article.id}"`);
+    expect(parseAtomFeed(atom).title?.value).toBe("The Marlhaven Star & Post: Fish Quay Trust");
+  });
+
+  it("names the language of its articles in RSS while it is one", async () => {
+    const club = await room.organization("trusted", "Sailing Club");
+    const of = (language: string) => room.submitted(club, aRelease({ language }, "Sailing Club"));
+    const language = async () => parseRssFeed(await text(`/feeds/organizations/${club.id}/rss.xml`)).language;
+    await of("en-GB");
+    expect(await language()).toBe("en-GB");
+    await of("fr");
+    expect(await language()).toBeUndefined();
+  });
+
+  it("leads to the list of the same articles, in each format", async () => {
+    const courier = { slug: "courier", name: "The Courier", timeZone: "UTC" };
+    expect(await room.admin.post("/v1/admin/publications", courier)).toMatchObject({ status: 201 });
+    await room.submitted(society, aRelease({ publication: "courier" }));
+    const site = "http://dateline.example/v1/articles?publication=courier";
+    const sites = async (part: string) => [
+      parseRssFeed(await text(`/feeds/${part}rss.xml?publication=courier`)).link,
+      parseAtomFeed(await text(`/feeds/${part}atom.xml?publication=courier`)).links?.[0]?.href,
+      parseJsonFeed(await text(`/feeds/${part}feed.json?publication=courier`)).home_page_url,
+    ];
+    expect(await sites("")).toEqual(Array(3).fill(site));
+    expect(await sites("society/")).toEqual(Array(3).fill(`${site}&category=society`));
+    const own = `organizations/${society.id}/`;
+    expect(await sites(own)).toEqual(Array(3).fill(`${site}&organization=${society.id}`));
+  });
+
   it("takes a headline in Atom as text and not as markup, whatever it has in it", async () => {
     const { id } = await published();
     const headline = "Marlhaven <b>opens</b> ]]> its & quay 🎉";
@@ -186,6 +221,24 @@ describe("an article for machines", () => {
       expect(await room.reader.get(pathOf(url))).toMatchObject({ status: 200 });
   });
 
+  it("leads from a page of what was found to the next", async () => {
+    for (let at = 0; at < 2; at += 1)
+      await published({ ...aRelease(), headline: `A theodolite for all, part ${at}` });
+    const { headers, body } = await room.reader.get("/v1/articles?q=theodolite&limit=1");
+    const [, next = ""] = /^<([^>]*)>; rel="next"$/.exec(headers.get("link") ?? "") ?? [];
+    const page = await room.reader.get(pathOf(next));
+    expect(page.body.items[0].id).not.toBe(body.items[0].id);
+    expect(page.headers.get("link")).toBeNull();
+  });
+
+  it("leads from an earlier slug to what was asked for of it", async () => {
+    const { id, slug } = await published();
+    await correct(id, { headline: `${slug} and now another headline` }, "Another headline.");
+    const moved = await room.reader.get(`/v1/articles/${slug}/related?limit=3`);
+    expect(moved.status).toBe(301);
+    expect(moved.headers.get("location")).toMatch(/-and\/related\?limit=3$/);
+  });
+
   it("leads from a page of a list to the next, and to the feeds of the same", async () => {
     await published();
     await published();
@@ -236,6 +289,77 @@ describe("the calendar", () => {
   });
 });
 
+describe("an event that is written unlike others", () => {
+  const vevents = async () => {
+    const answer = await room.reader.get("/events.ics");
+    expect(answer.status).toBe(200);
+    return new ICAL.Component(ICAL.parse(answer.text)).getAllSubcomponents("vevent");
+  };
+  const propertyOf = async (id: string, name: string) => {
+    const all = await vevents();
+    const own = all.find((one) => one.getFirstPropertyValue("uid") === `${id}@dateline`);
+    return own?.getFirstPropertyValue(name);
+  };
+  const at = (url: string) => ({ ...regatta(), event: { startsAt: "2031-05-04T13:00:00Z", url } });
+
+  it.each([
+    ["https://www.Marlhaven-Events.example/supper", "https://www.marlhaven-events.example/supper"],
+    ["https://fair.example/what is on", "https://fair.example/what%20is%20on"],
+    ["https://fair.example", "https://fair.example"],
+  ])("names its address %s as programs write one", async (url, href) => {
+    const { id, event } = await published(at(url));
+    expect(event.url).toBe(href);
+    expect(await propertyOf(id, "url")).toBe(href);
+  });
+
+  it.each([
+    "https://the_fair.example/",
+    `https://${"marlhaven.".repeat(30)}the_fair.example/`,
+    `https://fair.example/@${"marlhaven.".repeat(30)}_`,
+    "https://fair.example:8/",
+  ])("names its article instead of an address that calendars cannot have: %s", async (address) => {
+    const { id, url } = await published(at(address));
+    expect(await propertyOf(id, "url")).toBe(url);
+  });
+
+  it("is folded by octets, and not within a character", async () => {
+    const summary = `Ein Fest für alle: ${"Käse, Brötchen und Äpfel 🍏 am Fluß; ".repeat(8)}Ende.`;
+    const { id } = await published({ ...regatta(), summary, language: "de" });
+    const lines = (await text("/events.ics")).split("\r\n");
+    expect(lines.filter((line) => Buffer.byteLength(line) > 75)).toEqual([]);
+    expect(await propertyOf(id, "description")).toContain(summary);
+  });
+
+  it("says a lone carriage return in its summary as the line break that it is", async () => {
+    const { id, summary } = await published({
+      ...regatta(),
+      summary: "Boats race round the quay.\rATTACH:elsewhere",
+    });
+    expect(summary).toBe("Boats race round the quay.\nATTACH:elsewhere");
+    expect(await propertyOf(id, "attach")).toBeNull();
+  });
+
+  it("begins no property with a line of what was said, whenever that was taken in", async () => {
+    const [{ id }, { id: off }] = [await published(regatta()), await published(regatta())];
+    const notice = "It was\rATTACH:elsewhere";
+    await room.admin.put(`/v1/admin/articles/${off}/retraction`, { reason: "Wrong.", notice });
+    await room.sql("update articles set summary = $2, notice = $2 where id = any($1::uuid[])", [
+      [id, off],
+      notice,
+    ]);
+    expect(await propertyOf(id, "attach")).toBeNull();
+    expect(await propertyOf(off, "attach")).toBeNull();
+  });
+
+  it("is left out alone when it cannot be written at all", async () => {
+    const [{ id }, other] = [await published(regatta()), await published(regatta())];
+    // As an earlier release of this program might have kept it.
+    await room.sql(`update articles set event = event || '{"endsAt": "at dusk"}' where id = $1`, [id]);
+    expect(await propertyOf(id, "uid")).toBeUndefined();
+    expect(await propertyOf(other.id, "uid")).toBe(`${other.id}@dateline`);
+  });
+});
+
 describe("the sitemaps", () => {
   const addresses = async (path: string, entry: "url" | "sitemap") => {
     const xml = await text(path);
@@ -254,6 +378,41 @@ describe("the sitemaps", () => {
     expect(await locations()).not.toContain(url);
   });
 
+  it("lie at the root, since they have only addresses below their own folder, and are found where they were", async () => {
+    await published();
+    const [{ loc: day }] = await addresses("/sitemap.xml", "sitemap");
+    expect(day).toMatch(/^http:\/\/dateline\.example\/sitemap-\d{4}-\d\d-\d\d\.xml$/);
+    const before = pathOf(day).replace("/sitemap-", "/sitemaps/");
+    const moved = await room.reader.get(`${before}?publication=courier`);
+    expect([moved.status, moved.headers.get("location")]).toEqual([301, `${day}?publication=courier`]);
+  });
+
+  it.each([
+    ["en-GB", "en"],
+    ["zh-Hant-HK", "zh-tw"],
+    ["zh-CN", "zh-cn"],
+  ])("say of news in %s that it is in %s, which is how Google names languages", async (language, named) => {
+    const { url } = await published(aRelease({ language }));
+    const { urlset } = new XMLParser().parse(await text("/sitemap-news.xml"));
+    const listed = [urlset.url].flat().find(({ loc }: any) => loc === url);
+    expect(listed["news:news"]["news:publication"]["news:language"]).toBe(named);
+  });
+
+  it("are compressed, and asked for anew by caches, as the calendar is", async () => {
+    for (let at = 0; at < 4; at += 1) await published(regatta());
+    for (const path of ["/sitemap-news.xml", "/events.ics"]) {
+      const { headers } = await room.reader.get(path, { "accept-encoding": "br;q=0.1, gzip" });
+      expect(headers.get("content-encoding")).toBe("gzip");
+      expect(headers.get("cache-control")).toBe("public, max-age=0, must-revalidate");
+    }
+  });
+
+  it("have none of a day that no calendar has", async () => {
+    for (const day of ["0000-01-01", "2026-02-30", "2026-13-01"]) {
+      expect(await room.reader.get(`/sitemap-${day}.xml`)).toMatchObject({ status: 404 });
+    }
+  });
+
   it("have the news of 48 hours by the database's clock", async () => {
     const { url, headline } = await published();
     const news = async () => addresses("/sitemap-news.xml", "url");
@@ -268,7 +427,7 @@ describe("the sitemaps", () => {
     expect((await addresses("/sitemap.xml", "sitemap")).length).toBeGreaterThan(0);
   });
 
-  it.each(["/sitemaps/1999-01-01.xml", "/sitemaps/2031-02-30.xml", "/sitemap.xml?publication=nowhere"])(
+  it.each(["/sitemap-1999-01-01.xml", "/sitemap-2031-02-30.xml", "/sitemap.xml?publication=nowhere"])(
     "are not there: %s",
     async (path) => {
       expect(await room.reader.get(path)).toMatchObject({ status: 404 });

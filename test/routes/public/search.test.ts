@@ -98,6 +98,13 @@ describe("a search", () => {
     expect((await answer({ q: "gyroscope" })).items[0]).not.toHaveProperty("highlights");
   });
 
+  it("finds a word with a hyphen also where it is written as two", async () => {
+    const { article } = await published({ headline: "Marlhaven names a periscope keeper" });
+    expect(await search("periscope-keeper")).toEqual([article.id]);
+    expect(await search('"a periscope-keeper"')).toEqual([article.id]);
+    expect(await search("keeper-periscope")).toEqual([]);
+  });
+
   it("finds what begins like the last word while it is typed, and takes a slip of the keys for what was meant", async () => {
     const { article } = await published({ headline: "Marlhaven opens a planetarium" });
     // The words that there are are counted by the sweep.
@@ -178,6 +185,29 @@ describe("other languages", () => {
       expect(await search(q)).toEqual([spanish.article.id]);
     // English goes on as before: its stop words mean nothing, and what is not wanted is left out in every language.
     expect(await search("the Häuser -Hafen")).toEqual([]);
+  });
+
+  it("are marked as they are written, however the words were typed", async () => {
+    await published({
+      headline: "Marlhaven opens a café for théâtre",
+      body: withText("The café is beside the theatre, and the piñata hangs in it."),
+    });
+    for (const q of ["café piñata", "cafe pinata"]) {
+      const [{ highlights }] = (await answer({ q, highlight: "true" })).items;
+      expect(highlights.headline).toBe("Marlhaven opens a <mark>café</mark> for théâtre");
+      expect(highlights.snippet).toContain("<mark>café</mark>");
+      expect(highlights.snippet).toContain("<mark>piñata</mark>");
+    }
+  });
+
+  it("without spaces have short passages with what was searched for", async () => {
+    const long = "港の近くでは毎日たくさんの人が働いている。".repeat(60);
+    const headline = "マールヘイブンの展望台が開いた";
+    await published({ headline, language: "ja", body: `${long}新しい展望台からは海が見える。${long}` });
+    const [{ highlights }] = (await answer({ q: "展望台", highlight: "true" })).items;
+    expect(highlights.headline).toBe("マールヘイブンの<mark>展望台</mark>が開いた");
+    expect(highlights.snippet).toContain("<mark>展望台</mark>");
+    expect(highlights.snippet.length).toBeLessThan(600);
   });
 
   it("without spaces are searched by any part of a text", async () => {

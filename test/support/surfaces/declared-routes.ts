@@ -33,7 +33,9 @@ export async function withRoutes<Opened>(
 }
 
 function declaredOf({ method, url, config }: RouteOptions): DeclaredRoute[] {
-  const { access } = config ?? {};
+  const { access, allow } = config ?? {};
+  // What a path does not have is answered, and is no route of it; nor is what finds nothing.
+  if (allow !== undefined || url === "*") return [];
   if (access === undefined) throw new Error(`${url} does not say who may call it`);
   const template = url.replace(/:(\w+)/g, "{$1}");
   return [method]

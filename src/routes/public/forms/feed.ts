@@ -9,6 +9,8 @@ import { asText, writable } from "./markup.ts";
 export interface Channel {
   readonly title: string;
   readonly baseUrl: string;
+  /** Path and query of the list of the same articles. */
+  readonly site: string;
   /** Path and query of each format. */
   readonly paths: Readonly<Record<FeedFormat, string>>;
 }
@@ -35,25 +37,27 @@ export function writeFeed(
   const feed = feedOf(format, channel, articles, takenDown);
   if (format === "rss") return writable(feed.rss2());
   if (format === "json") return writeJson(feed, articles);
-  return withTombstones(writable(feed.atom1()), takenDown);
+  return withTombstones(withTypes(writable(feed.atom1()), articles), takenDown);
 }
 
 function feedOf(
   format: FeedFormat,
-  { title, baseUrl, paths }: Channel,
+  { title, baseUrl, site, paths }: Channel,
   articles: readonly Article[],
   takenDown: readonly TakenDownArticle[],
 ): Feed {
   const changes = [...articles.map(({ updatedAt }) => updatedAt), ...takenDown.map(({ at }) => at)];
+  const [language, ...others] = new Set(articles.map((article) => article.language));
   const links = Object.entries(paths).map(([name, path]) => [name, `${baseUrl}${path}`]);
   const feed = new Feed({
     id: `${baseUrl}${paths[format]}`,
-    link: `${baseUrl}/v1/articles`,
+    link: `${baseUrl}${site}`,
     title,
     description: `News releases in ${title}`,
     copyright: "",
     generator: "Dateline",
-    ...(articles[0] && { language: articles[0].language }),
+    // RSS has one language for all that a channel has.
+    ...(language !== undefined && others.length === 0 && { language }),
     updated: new Date(Math.max(0, ...changes.map(Number))),
     feedLinks: Object.fromEntries(links),
   });
@@ -79,12 +83,12 @@ function itemOf(format: FeedFormat, article: Article): Parameters<Feed["addItem"
       ? { extensions: [{ name: "dc:creator", objects: { _text: organization.name } }] }
       : { author: [{ name: organization.name, ...(organization.url && { link: organization.url }) }] }),
     ...(category && { category: [{ name: category.name, term: category.slug }] }),
-    ...(image && imageOf(format, image)),
+    ...(image && (format === "json" ? { image: image.url } : { enclosure: enclosureOf(image) })),
   };
 }
 
-function imageOf(format: FeedFormat, { url, contentType, bytes }: NonNullable<Article["image"]>) {
-  return format === "rss" ? { enclosure: { url, type: contentType, length: bytes } } : { image: url };
+function enclosureOf({ url, contentType, bytes }: NonNullable<Article["image"]>) {
+  return { url, type: contentType, length: bytes };
 }
 
 /** The text with its dateline, and above it what was corrected. */
@@ -117,6 +121,15 @@ function writeJson(feed: Feed, articles: readonly Article[]): string {
     };
   });
   return JSON.stringify({ ...document, version: "https://jsonfeed.org/version/1.1", items });
+}
+
+/** The library makes a type out of the end of the address, which says none; it is the picture's (RFC 4287, 4.2.7.3). */
+function withTypes(atom: string, articles: readonly Article[]): string {
+  const types = new Map(articles.flatMap(({ image }) => (image ? [[image.url, image.contentType]] : [])));
+  return atom.replace(
+    /(<link rel="enclosure" href="([^"]*)") type="[^"]*"/g,
+    (_all, link: string, href: string) => `${link} type="${types.get(href) ?? "image/*"}"`,
+  );
 }
 
 /** RFC 6721: readers drop the entry, and may show why. */

@@ -30,18 +30,40 @@ export function linksOfArticle(
   ]);
 }
 
-/** The next page of a list, and the feeds of the same articles. */
-export function linksOfList(
-  baseUrl: string,
-  { publication, category, organization }: FeedOf,
-  next: string | undefined,
-): string {
+/** The page after the one at `url`. */
+export function linkToNext(baseUrl: string, url: string, cursor: string): string {
+  const [path, query] = url.split("?", 2);
+  const asked = new URLSearchParams(query);
+  asked.set("cursor", cursor);
+  return linkHeader([{ href: `${baseUrl}${path}?${asked}`, rel: "next" }]);
+}
+
+/** An address that somebody is sent on to, with what was asked for beside what it says itself. */
+export function asAsked(address: string, url: string): string {
+  const target = new URL(address);
+  for (const [name, value] of new URLSearchParams(url.split("?", 2)[1])) {
+    if (!target.searchParams.has(name)) target.searchParams.set(name, value);
+  }
+  return target.href;
+}
+
+/** The feeds of the articles of a list. */
+export function linksOfList(baseUrl: string, { publication, category, organization }: FeedOf): string {
   const feeds = Object.values(feedFormats).map(({ file, type }) => ({
     href: `${baseUrl}${feedPath(file, { publication, category, organization })}`,
     rel: "alternate",
     type: type.split(";")[0] ?? type,
   }));
-  return linkHeader([...(next === undefined ? [] : [{ href: next, rel: "next" }]), ...feeds]);
+  return linkHeader(feeds);
+}
+
+/** Path and query of the list of the same articles. */
+export function listPath({ publication, category, organization }: FeedOf): string {
+  const asked = new URLSearchParams({
+    ...(publication !== "main" && { publication }),
+    ...(organization === undefined ? category !== undefined && { category } : { organization }),
+  });
+  return asked.size === 0 ? "/v1/articles" : `/v1/articles?${asked}`;
 }
 
 interface FeedOf {

@@ -2,6 +2,7 @@
 
 import { Prisma } from "../../../db/generated/client.ts";
 import { escapeHtml } from "../../../domain/escape-html.ts";
+import { markEnd, markStart, type Passage, passageEnd, passagesOf } from "../../../domain/search/passages.ts";
 
 export interface Highlights {
   /** The headline; null when it has none of the words. */
@@ -10,38 +11,47 @@ export interface Highlights {
   readonly snippet: string;
 }
 
-/** The same as PostgreSQL marks it, between characters that no text has. */
+/** The same as PostgreSQL marks it in what it searches, and as it was written. */
 export interface Marked {
   readonly markedHeadline: string;
+  readonly writtenHeadline: string;
   readonly markedText: string;
+  readonly writtenText: string;
 }
 
-const [start, stop] = ["\u{e000}", "\u{e001}"];
 /** A passage is looked for in so many characters from the beginning. */
 const maxRead = 5000;
-const options = `StartSel=${start}, StopSel=${stop}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=" … "`;
+/** Of a passage: more than two dozen words of most languages have. */
+const maxUnits = 240;
+const marks = `StartSel=${markStart}, StopSel=${markEnd}`;
+const options = `${marks}, MaxFragments=2, MinWords=8, MaxWords=22, FragmentDelimiter=${passageEnd}`;
 
 /** Columns of the tables `a` (articles) and `asked`, for the rows of a page. */
 export const highlightColumns = Prisma.sql`
-  ts_headline(search_config(a.language)::regconfig, a.headline, (select rank from asked),
-    ${`StartSel=${start}, StopSel=${stop}, HighlightAll=true`}) as "markedHeadline",
-  ts_headline(search_config(a.language)::regconfig, left(a.body_text, ${maxRead}), (select rank from asked), ${options})
-    as "markedText"`;
+  ts_headline(search_config(a.language)::regconfig, search_text(a.headline), (select rank from asked),
+    ${`${marks}, HighlightAll=true`}) as "markedHeadline",
+  ts_headline(search_config(a.language)::regconfig, search_text(left(a.body_text, ${maxRead})),
+    (select rank from asked), ${options}) as "markedText",
+  a.headline as "writtenHeadline", left(a.body_text, ${maxRead}) as "writtenText"`;
 
 /** The same columns where nobody asks. */
-export const unmarked = Prisma.sql`'' as "markedHeadline", '' as "markedText"`;
+export const unmarked = Prisma.sql`'' as "markedHeadline", '' as "markedText", '' as "writtenHeadline",
+  '' as "writtenText"`;
 
-/** Text of others is escaped first: of all that comes out, only the marks are markup. */
-export function markedUp({ markedHeadline, markedText }: Marked): Highlights {
+/** Text of others is escaped: of all that comes out, only the marks are markup. */
+export function markedUp(marked: Marked): Highlights {
+  const headline = passagesOf(marked.markedHeadline, marked.writtenHeadline);
   return {
-    headline: markedHeadline.includes(start) ? html(markedHeadline) : null,
-    snippet: html(markedText),
+    headline: headline.some((passage) => passage.marks.length > 0) ? headline.map(html).join("") : null,
+    snippet: passagesOf(marked.markedText, marked.writtenText, maxUnits).map(html).join(" … "),
   };
 }
 
-const pair = new RegExp(`${start}([^${start}${stop}]*)${stop}`, "g");
-const single = new RegExp(`[${start}${stop}]`, "g");
-
-function html(marked: string): string {
-  return escapeHtml(marked).replace(pair, "<mark>$1</mark>").replace(single, "");
+function html({ text, marks: spans }: Passage): string {
+  let [written, from] = ["", 0];
+  for (const { start, end } of spans) {
+    written += `${escapeHtml(text.slice(from, start))}<mark>${escapeHtml(text.slice(start, end))}</mark>`;
+    from = end;
+  }
+  return written + escapeHtml(text.slice(from));
 }
