@@ -26,6 +26,26 @@ const unrelated = `Rovers take the cup after extra time
   The Rovers beat Oxley Town by three goals to two on Saturday in front of eleven hundred people at Mill Lane, and won the
   county cup for the first time in a generation. ${about}`;
 
+const rowing = (headline: string, lead: string) => `${headline}
+  ${lead} at Thirlbeck this winter. The boats lie at the jetty below the mill and can be taken out from ten in the morning
+  until the light goes. Rowing in the cold months is quieter than in summer, and the herons come closer to the oars.
+  Everyone gets a life jacket, and a flask of tea can be had at the boathouse for £2. The boats hold four people and a dog.
+  Those who have never held an oar are shown how before they set off, and nobody is sent out in fog. “There is nothing
+  like the lake in January,” said Hilda Brockbank, who looks after the boathouse. “You hear your own oars and nothing
+  else.” Places can be had from the first of December at the boathouse or by telephone, and season tickets for £40.`;
+const boats = rowing(
+  "Rowing on Thirlbeck in the winter from £9",
+  "Visitors to the lake can rent a rowing boat for £9 an hour",
+);
+const matchReport = (away: string, score: string, [scorer, last]: [string, string], next: string) =>
+  `Oxley Rovers meet ${away}
+  Oxley Rovers met ${away} at Mill Lane on Saturday and the match ended ${score}. ${scorer} opened the scoring with a shot
+  from the edge of the box, and ${last} had the last word. The crowd saw both sides play in the rain. “I am proud of every
+  one of them, they ran until the end,” said coach Peter Lund. “We take each match as it comes and look at the table in
+  May.” The referee showed three yellow cards. The supporters served soup and sausages, and the youth team carried the
+  flags on to the pitch before the game. Oxley Rovers meet ${next} in two weeks. Tickets can be had at the gate and in the
+  shop of the club from Wednesday, children pay half, and the gates open an hour before the start.`;
+
 const sketched = (text: string) => wordsOf(text).numbers;
 const isCopyOf = (text: string, other: string, ...near: string[]) =>
   compareWith(sketched(text), [other, ...near].map(sketched))[0]?.isCopy;
@@ -54,6 +74,22 @@ describe("a copy", () => {
     expect(isCopyOf(text, first, unrelated)).toBe(true);
   });
 
+  it.each([
+    [
+      "one name put in",
+      rowing("Pinfold Leisure rents boats", "Pinfold Leisure rents a boat for £9 an hour"),
+      boats,
+    ],
+    [
+      "one name for another",
+      rowing("Pinfold Leisure rents boats", "Pinfold Leisure rents a boat for £9 an hour"),
+      rowing("Beckside Tours rents boats", "Beckside Tours rents a boat for £9 an hour"),
+    ],
+  ])("is told with %s and nothing else changed", (_how, text, other) => {
+    expect(isCopyOf(text, other)).toBe(true);
+    expect(isCopyOf(other, text)).toBe(true);
+  });
+
   it("is told beside other copies of the same, which make no template of it", () => {
     expect(isCopyOf(first, everyNth(first, 9), everyNth(first, 7), first)).toBe(true);
   });
@@ -62,6 +98,13 @@ describe("a copy", () => {
 describe("another release", () => {
   it("is none for a template with other news", () => {
     expect(isCopyOf(second, first, unrelated)).toBe(false);
+  });
+
+  it("is none for another match in the same words", () => {
+    const won = matchReport("Westerby Town", "two to nil", ["Karim Aden", "Joe Pratt"], "Marlhaven United");
+    const lost = matchReport("Sandholm Athletic", "one to three", ["Luis Ferro", "Tom Kirk"], "Bexley Vale");
+    expect(isCopyOf(lost, won)).toBe(false);
+    expect(isCopyOf(won, lost)).toBe(false);
   });
 
   it("is none for the same last paragraph", () => {

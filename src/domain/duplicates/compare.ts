@@ -22,6 +22,9 @@ export interface Likeness {
 const copyingLead = 0.3;
 /** Copies with every fourth word changed share 0.43 and more. */
 const leastShare = 0.3;
+/** Of a template with other news up to 0.64 of the beginning and 0.80 of the whole stay; of a copy with another name, 0.8 and 0.9. */
+const nearlyAllOfLead = 0.72;
+const nearlyAll = 0.85;
 /** Shares of fewer shingles than these are chance. */
 const leastCounted = 20;
 
@@ -131,12 +134,13 @@ function likenessTo(
   const isAlike = () =>
     partOf(inCommon.all, 0) >= leastShare &&
     (partOf(inCommon.all, news) >= leastShare || share() >= leastShare);
+  const isNearlyAll = () => leadShare >= nearlyAllOfLead && share() >= nearlyAll;
   return {
     leadShare,
     get share() {
       return share();
     },
-    isCopy: leadShare >= leastShare && sharesFacts(facts, words) && isAlike(),
+    isCopy: leadShare >= leastShare && sharesFacts(facts, words, isNearlyAll) && isAlike(),
     get shared() {
       const isCommon = new Set(common);
       return Uint8Array.from(text.ids, (id) => (isCommon.has(id) ? 1 : 0));
