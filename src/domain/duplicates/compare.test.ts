@@ -46,6 +46,33 @@ const matchReport = (away: string, score: string, [scorer, last]: [string, strin
   flags on to the pitch before the game. Oxley Rovers meet ${next} in two weeks. Tickets can be had at the gate and in the
   shop of the club from Wednesday, children pay half, and the gates open an hour before the start.`;
 
+const preamble = `News from a member
+  The following news has reached us from a member of our association, and we gladly hand it on to everybody who reads these
+  pages. We did not write it ourselves, nor did we change anything in it, since the members know best what is worth telling
+  about their work. The association has three hundred members in the north of the county, from smithies to dairies, and each
+  of them may send us what they have to say. Our office in the High Street is open on weekdays, and the secretary will be
+  happy to help whoever would like to know more. Here is what our member writes to us this week.`;
+const bulletin = (news: string) => `Pinfold weekly letter
+  Dear neighbours, welcome to the weekly letter of the Pinfold Community Centre, which tells you every Friday what has
+  happened in the house and what comes next. The centre is open to everybody from eight in the morning until ten at night,
+  the café serves soup and bread at noon, and the library on the first floor lends books, games and tools without a charge.
+  Our volunteers answer the telephone all day, and whoever wants to help is welcome at the table by the door on Mondays.
+  Please hand this letter on to those next door who do not read it on a screen, and tell us what you miss. ${news}`;
+const bulletins = [
+  `The choir sang at the hospice on Sunday and was asked to come again at Easter. Twenty-two singers took part, and the
+  youngest, Ada Finch, sang alone for the first time. The programme ran from Purcell to a song that the conductor wrote for
+  the day, and the residents joined in at the end. The roof of the workshop is tight again. Slaters from Westerby worked
+  four days on it and left the old ridge tiles for the garden path. A bicycle with a blue basket was left in the yard.`,
+  `The chess club has won promotion to the county league with a draw at Marlhaven. On the last board Samuel Ode held a lost
+  ending for two hours, and his opponent agreed to share the point just before midnight. The kitchen has a new oven, given
+  by a baker who retires. It holds sixty loaves, and a course in sourdough begins as soon as the electrician has been. From
+  next week the car park is closed while its drains are dug up. Please come by bus or on foot.`,
+  `The painters of the Tuesday group show their pictures in the hall until the end of the month. There are views of the
+  canal, a portrait of the postman and a cow that nobody will own to. The allotments were surveyed by a botanist, who found
+  a wild orchid between two rows of leeks. The place is fenced, and children may look through a gap. The accountant has
+  handed over the books, which were found in order. The members vote on them in autumn.`,
+].map(bulletin);
+
 const sketched = (text: string) => wordsOf(text).numbers;
 const isCopyOf = (text: string, other: string, ...near: string[]) =>
   compareWith(sketched(text), [other, ...near].map(sketched))[0]?.isCopy;
@@ -90,6 +117,12 @@ describe("a copy", () => {
     expect(isCopyOf(other, text)).toBe(true);
   });
 
+  it("is told behind a long opening of somebody else's, also where others share neither", () => {
+    expect(isCopyOf(`${preamble} ${boats}`, boats)).toBe(true);
+    expect(isCopyOf(`${preamble} ${boats}`, boats, boats, first, unrelated)).toBe(true);
+    expect(isCopyOf(boats, `${preamble} ${boats}`)).toBe(true);
+  });
+
   it("is told beside other copies of the same, which make no template of it", () => {
     expect(isCopyOf(first, everyNth(first, 9), everyNth(first, 7), first)).toBe(true);
   });
@@ -105,6 +138,13 @@ describe("another release", () => {
     const lost = matchReport("Sandholm Athletic", "one to three", ["Luis Ferro", "Tom Kirk"], "Bexley Vale");
     expect(isCopyOf(lost, won)).toBe(false);
     expect(isCopyOf(won, lost)).toBe(false);
+  });
+
+  it("is none for one welcome before other news", () => {
+    const [choir = "", chess = "", painters = ""] = bulletins;
+    expect(isCopyOf(painters, chess, choir)).toBe(false);
+    expect(isCopyOf(chess, choir)).toBe(false);
+    expect(isCopyOf(`${preamble} ${boats}`, `${preamble} ${unrelated}`)).toBe(false);
   });
 
   it("is none for the same last paragraph", () => {
