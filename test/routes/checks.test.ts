@@ -11,6 +11,31 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
+const welsh = `Bydd pont droed newydd dros afon Dulas yn agor i gerddwyr ddydd Llun nesaf, ar ôl naw mis o waith. Mae'r
+bont yn cysylltu'r pentref â'r ysgol gynradd ac â'r llwybr beicio, ac fe fydd plant yn gallu cerdded i'r
+ysgol heb groesi'r ffordd fawr am y tro cyntaf.
+
+Cafodd yr hen bont ei chau yn y gaeaf pan ddaeth y llif â choeden i lawr yr afon. Ers hynny mae teuluoedd
+wedi gorfod mynd heibio'r orsaf, sy'n ychwanegu chwarter awr at y daith bob bore.
+
+“Rydyn ni wedi aros yn hir am hyn, ac mae'r plant wrth eu bodd,” meddai Mair Prydderch, pennaeth yr ysgol.
+“Gwelais i ddau ohonyn nhw yn cyfri'r dyddiau ar y wal.”
+
+Talodd y cyngor sir am y gwaith, a chyfrannodd y pwyllgor lleol at y goleuadau. Bydd te a chacen yn neuadd y
+pentref wedi'r agoriad, ac mae croeso i bawb.`;
+const irish = `Osclófar droichead nua do choisithe thar an abhainn i mBaile na hInse Dé Luain seo chugainn, tar éis naoi mí
+oibre. Ceanglaíonn an droichead an sráidbhaile leis an scoil náisiúnta agus leis an mbealach rothaíochta,
+agus beidh na páistí in ann siúl ar scoil gan an príomhbhóthar a thrasnú den chéad uair.
+
+Dúnadh an seandroichead sa gheimhreadh nuair a thug an tuile crann anuas an abhainn. Ó shin i leith bhí ar
+theaghlaigh dul timpeall ag an stáisiún, rud a chuireann ceathrú uaire leis an turas gach maidin.
+
+“Táimid ag fanacht leis seo le fada, agus tá áthas ar na páistí,” arsa Máire Ní Dhroma, príomhoide na
+scoile. “Chonaic mé beirt acu ag comhaireamh na laethanta ar an mballa.”
+
+D'íoc an chomhairle contae as an obair, agus thug an coiste áitiúil airgead do na soilse. Beidh tae agus
+cáca i halla an pharóiste tar éis na hoscailte, agus tá fáilte roimh chách.`;
+
 const check = (body: unknown) => room.reader.post("/v1/checks", body);
 
 describe("a check", () => {
@@ -19,6 +44,18 @@ describe("a check", () => {
     expect([status, body.verdict]).toEqual([200, "pass"]);
     expect(body.categories.length).toBeGreaterThan(0);
   });
+
+  it.each([
+    ["Welsh", "Pont droed newydd yn agor dros afon Dulas", welsh],
+    ["Irish", "Droichead nua le hoscailt i mBaile na hInse", irish],
+  ])(
+    "holds nothing in %s for English that it is not, though no language is given",
+    async (_, headline, text) => {
+      const release = aRelease({ headline, body: text, dek: null, summary: null, language: null });
+      const { body } = await check(release);
+      expect(body.findings.filter(({ severity }: any) => severity === "hold")).toEqual([]);
+    },
+  );
 
   it("points at the words that each finding is about", async () => {
     const release = aFaultyRelease({

@@ -42,14 +42,23 @@ export function leadFactsOf(words: Uint32Array): LeadFacts {
   };
 }
 
-/** Whether the other text speaks of what this one is about. */
-export function sharesFacts({ content, subjects, figures }: LeadFacts, other: Uint32Array): boolean {
+/**
+ * Whether the other text speaks of what this one is about.
+ *
+ * @param isNearlyAll whether hardly anything else differs: then a name that comes again and again is no other news
+ */
+export function sharesFacts(
+  { content, subjects, figures }: LeadFacts,
+  other: Uint32Array,
+  isNearlyAll: () => boolean,
+): boolean {
   const known = new Set(other);
   const shareOf = (words: readonly number[], least: number) =>
     words.filter((word) => known.has(word)).length / Math.max(least, words.length);
   return (
     shareOf(content, leastLead) >= leastOfLead &&
-    shareOf(subjects, leastSubjects) >= Math.min(leastOfSubjects, subjects.length / leastSubjects) &&
-    (figures.length === 0 || figures.some((figure) => known.has(figure)))
+    (figures.length === 0 || figures.some((figure) => known.has(figure))) &&
+    (shareOf(subjects, leastSubjects) >= Math.min(leastOfSubjects, subjects.length / leastSubjects) ||
+      isNearlyAll())
   );
 }

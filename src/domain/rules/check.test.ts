@@ -67,6 +67,15 @@ describe("the rules", () => {
     );
     expect(findings.map(({ rule }) => rule)).toContain("HL-07");
   });
+
+  it("read a release of unknown language as none of theirs where half of its words are not English", () => {
+    const quality = { words: 130, repetition: 0, order: null, known: 0.4 };
+    const reading = { score: 0.9, passage: { start: 0, end: 10 }, ...quality };
+    const facts = { ...goodFacts, detectedLanguage: null, reading };
+    const findings = check({ language: null, headline: "Swap your seeds at the new site" }, facts);
+    expect(findings.map(({ rule }) => rule)).not.toContain("HL-07");
+    expect(findings.map(({ rule }) => rule)).not.toContain("SP-02");
+  });
 });
 
 describe("a rule pack", () => {

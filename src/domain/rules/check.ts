@@ -2,6 +2,7 @@
 
 import type { Finding } from "../releases/moderation.ts";
 import type { Copy } from "../releases/release.ts";
+import { mayBeEnglish } from "../spam/low-quality.ts";
 import { rules } from "./all.ts";
 import { findBlocked } from "./blocked/blocked.ts";
 import { type DeadLinks, deadLinkRule } from "./links/dead-links.ts";
@@ -24,7 +25,7 @@ export function checkRelease(copy: Copy, facts: ReleaseFacts, pack: RulePack): F
 export function checkView(view: ReleaseView, facts: ReleaseFacts, pack: RulePack): Finding[] {
   const found = rules.flatMap((rule) => {
     const settings = pack.rules[rule.id];
-    if (!settings || !understands(rule, view.language)) return [];
+    if (!settings || !understands(rule, view.language, facts)) return [];
     const hits = rule.run(view, settings, facts).slice(0, maxFindingsOfRule);
     return hits.map((hit) => findingOf(rule, settings, hit));
   });
@@ -40,9 +41,14 @@ export function checkLinks(copy: Copy, deadLinks: DeadLinks, pack: RulePack, isD
   return hits.slice(0, maxFindingsOfRule).map((hit) => findingOf(deadLinkRule, settings, hit));
 }
 
-/** A release whose language is not known is read as one in the rule's. */
-function understands({ languages }: Rule, written: string | undefined): boolean {
-  return languages === undefined || written === undefined || languages.includes(written);
+/** A release whose language is not known is read as one in the rule's, unless most of its words are not English. */
+function understands(
+  { languages }: Rule,
+  written: string | undefined,
+  { reading }: Pick<ReleaseFacts, "reading">,
+): boolean {
+  if (languages === undefined) return true;
+  return written === undefined ? !reading || mayBeEnglish(reading) : languages.includes(written);
 }
 
 function findingOf({ id }: Pick<Rule, "id">, settings: RuleSettings, hit: Hit): Finding {

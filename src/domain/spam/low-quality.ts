@@ -14,8 +14,12 @@ export interface Quality {
    * `null` where too few words are known to tell, as in another language.
    */
   readonly order: number | null;
+  /** Part of its words that an English text may have: 0 to 1; `null` where there are too few to tell. */
+  readonly known: number | null;
 }
 
+/** Of English releases and spam no less is known, of Welsh and Irish a quarter to a half. */
+const leastEnglish = 0.55;
 /** Fewer known words: not English, or a list of names. */
 const leastKnown = 0.7;
 const leastWords = 60;
@@ -24,7 +28,18 @@ const leastWords = 60;
 export function qualityOf(reader: PassageReader, bodyStart: number): Quality {
   const words = reader.wordHashes.subarray(0, reader.wordCount);
   const inBody = reader.starts.subarray(0, reader.wordCount).filter((start) => start >= bodyStart);
-  return { words: inBody.length, repetition: repetitionOf(words), order: orderOf(reader) };
+  const { written, knownWritten } = reader.cues;
+  return {
+    words: inBody.length,
+    repetition: repetitionOf(words),
+    order: orderOf(reader),
+    known: written < leastWords ? null : knownWritten / written,
+  };
+}
+
+/** Whether a text of which nobody could tell the language may be English. */
+export function mayBeEnglish({ known }: Pick<Quality, "known">): boolean {
+  return known === null || known >= leastEnglish;
 }
 
 function repetitionOf(words: Uint32Array): number {

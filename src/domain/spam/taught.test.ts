@@ -5,7 +5,15 @@ import { measureSpam, spamLesson, taughtScore } from "./taught.ts";
 const nothing = { start: 0, end: 0 };
 const lessonAt = (score: number) =>
   spamLesson(
-    { score, hashes: Uint32Array.of(1, 2), passage: nothing, words: 100, repetition: 0, order: 0.3 },
+    {
+      score,
+      hashes: Uint32Array.of(1, 2),
+      passage: nothing,
+      words: 100,
+      repetition: 0,
+      order: 0.3,
+      known: 1,
+    },
     { point: new Float32Array(0) },
   );
 /** A layer that adds the same to whatever it sees. */

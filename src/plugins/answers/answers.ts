@@ -24,7 +24,10 @@ export interface KeptAnswersPlugin {
 /** Has every route that declares `cached` look before it works, and keep what it made. */
 export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeconds }: KeptAnswersPlugin) => {
   app.decorateRequest("flight", undefined);
-  const cacheControl = `public, max-age=0, s-maxage=${sharedSeconds}, stale-while-revalidate=${sharedSeconds}`;
+  const shared = `public, max-age=0, s-maxage=${sharedSeconds}, stale-while-revalidate=${sharedSeconds}`;
+  // What is not kept says itself how long it is good for: nobody would tell a cache before us that it is old.
+  const cacheControlOf = (reply: FastifyReply, surrogates: readonly string[]) =>
+    surrogates.length > 0 ? shared : (reply.getHeader("cache-control") ?? shared);
 
   const look = async (request: FastifyRequest, reply: FastifyReply) => {
     const key = keyOfValues(request.url, request.query as Record<string, unknown>);
@@ -46,10 +49,7 @@ export const keptAnswers = fp(async (app: FastifyInstance, { answers, sharedSeco
     }
     const bytes = typeof payload === "string" ? Buffer.from(payload) : payload;
     const surrogates = surrogatesOf(reply);
-    // What is not kept says itself how long it is good for: nobody would tell a cache before us that it is old.
-    if (surrogates.length > 0 || !reply.hasHeader("cache-control"))
-      reply.header("cache-control", cacheControl);
-    const answer = finished(request, reply, bytes);
+    const answer = finished(request, reply, bytes, cacheControlOf(reply, surrogates));
     flight?.land(answer, surrogates, isCommon(key, request.routeOptions.config.cached ?? []));
     return inPreferredForm(answer, request, reply);
   };
@@ -81,11 +81,16 @@ async function give(answer: KeptAnswer, request: FastifyRequest, reply: FastifyR
   return reply;
 }
 
-function finished({ routeOptions }: FastifyRequest, reply: FastifyReply, plain: Buffer): KeptAnswer {
+function finished(
+  { routeOptions }: FastifyRequest,
+  reply: FastifyReply,
+  plain: Buffer,
+  cacheControl: unknown,
+): KeptAnswer {
   const etag = reply.getHeader("etag") ?? `"${createHash("sha1").update(plain).digest("base64")}"`;
   const vary = new Set([...String(reply.getHeader("vary") ?? "").split(/, */), "Accept-Encoding"]);
   vary.delete("");
-  reply.header("vary", [...vary].join(", "));
+  reply.header("vary", [...vary].join(", ")).header("cache-control", cacheControl);
   const headers = sharedHeaders(reply.getHeaders());
   return { route: routeOptions.url ?? "unknown", headers, forms: new Forms(plain, String(etag)) };
 }

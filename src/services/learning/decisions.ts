@@ -5,6 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
 import { isSpamFinding, scoresSpamIn } from "../../domain/rules/advertising/abuse.ts";
+import { readableText } from "../../domain/source-text/source-text.ts";
 import type { SpamLabel } from "../../domain/spam/taught.ts";
 import type { CurrentRelease } from "../releases/current.ts";
 import { wakeFor } from "../wakes.ts";
@@ -61,7 +62,7 @@ export async function noteVerdict(
   const { moderation } = release;
   if (!moderation) return;
   await note(tx, ctx, release, { kind: "verdict", given: moderation.verdict, chosen: decision });
-  const chosen = await spamLabelOf(tx, release, decision, reasonCode);
+  const chosen = await spamLabelOf(tx, ctx, release, decision, reasonCode);
   if (!chosen) return;
   const given: SpamLabel = moderation.findings.some(isSpamFinding) ? "spam" : "none";
   const inQuestion = given === "spam" || chosen === "spam" || (await wasInQuestion(tx, release));
@@ -79,11 +80,15 @@ async function wasInQuestion(tx: Tx, { id }: CurrentRelease): Promise<boolean> {
  */
 async function spamLabelOf(
   tx: Tx,
+  { spamFilter }: Pick<Context, "spamFilter">,
   { publication, writtenIn, copy }: CurrentRelease,
   decision: string,
   code: string | undefined,
 ): Promise<SpamLabel | undefined> {
-  if (!scoresSpamIn((writtenIn ?? copy.language)?.toLowerCase().split("-")[0])) return undefined;
+  const language = (writtenIn ?? copy.language)?.toLowerCase().split("-")[0];
+  const read = () =>
+    spamFilter.read({ title: copy.headline, text: readableText(copy.body, copy.bodyFormat) });
+  if (!scoresSpamIn(language, read)) return undefined;
   if (decision === "approve") return "none";
   if (decision !== "reject" || code === undefined) return undefined;
   const reason = await tx.reviewReason.findUnique({

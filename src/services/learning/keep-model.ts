@@ -30,9 +30,9 @@ export async function keepModel(
   learned: Learned,
 ): Promise<number> {
   const { kind, candidate, modelNumber } = learned;
-  const { measures, running } = candidate;
+  const { measures, running, gain } = candidate;
   const number = learned.modelsBefore + 1;
-  const better = isBetter(measures, running);
+  const better = isBetter(measures, running, gain);
   const id = await insertModel(tx, ctx, publicationId, { ...learned, number, better });
   const event = { subject: "category_model", subjectId: id, publicationId } as const;
   const changes = { before: wordsOf(running), after: { number, learned: kind, ...wordsOf(measures) } };

@@ -2,6 +2,7 @@
 
 import type { Finding } from "../../releases/moderation.ts";
 import type { SpamReading } from "../../spam/filter.ts";
+import { mayBeEnglish } from "../../spam/low-quality.ts";
 import { defineRule, limit, plain, type RuleSettings } from "../rule.ts";
 import { inBody } from "../view.ts";
 
@@ -13,9 +14,9 @@ export function isSpam({ score }: SpamReading, settings: RuleSettings): boolean 
   return score >= spamSettings.parse(settings).leastScore;
 }
 
-/** Whether the score means anything for a text in this language; one that is not known is read as one that it does. */
-export function scoresSpamIn(language: string | undefined): boolean {
-  return language === undefined || (spam.languages ?? [language]).includes(language);
+/** Whether the score means anything for a text in this language; one that is not known is read as English if it may be. */
+export function scoresSpamIn(language: string | undefined, read: () => Pick<SpamReading, "known">): boolean {
+  return language === undefined ? mayBeEnglish(read()) : (spam.languages ?? [language]).includes(language);
 }
 
 export function isSpamFinding({ rule }: Pick<Finding, "rule">): boolean {

@@ -33,7 +33,7 @@ const courtStories = list(
 );
 const courts = list(
   `district court, superior court, supreme court, circuit court, court of appeal, court of appeals, bankruptcy court, chancery court, court of chancery, high court, crown court, magistrates court, magistrates' court, county court, federal court, state court, family court,
-  international trade commission, court of justice, court of common pleas, tribunal`,
+  local court, sheriff court, youth court, magistrates, international trade commission, court of justice, court of common pleas, tribunal`,
 );
 
 /** LG-01. */

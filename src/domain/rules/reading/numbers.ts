@@ -18,13 +18,27 @@ const scales: Record<string, number> = {
 const pattern =
   /(?<![\p{L}\p{N}.,:/#-])[$£€]?(\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?)(?:[ -]?(thousand|million|billion|trillion|bn|mn|[kmbt](?![a-z]))\b)?(\s?(?:%|percent\b|per cent\b))?(\+)?(?:st|nd|rd|th)?(?![\p{L}\p{N}])/giu;
 const smallNumbers =
-  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split(
+  "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split(
     " ",
   );
 const ordinals =
-  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(" ");
+  "zeroth first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth".split(
+    " ",
+  );
+const tens = "twenty thirty forty fifty sixty seventy eighty ninety".split(" ");
+const amounts = new Map([
+  ...[smallNumbers, ordinals].flatMap((words) =>
+    words.map((word, amount): [string, number] => [word, amount]),
+  ),
+  ...tens.flatMap((word, at): [string, number][] => [
+    [word, (at + 2) * 10],
+    [word.replace(/y$/, "ieth"), (at + 2) * 10],
+  ]),
+]);
+const small = [...smallNumbers, ...ordinals].join("|");
+const belowHundred = `(?:${tens.join("|")})(?:[ -](?:${small}))?|${tens.join("|").replaceAll(/y\b/g, "ieth")}|${small}`;
 const spelt = new RegExp(
-  `\\b(${[...smallNumbers, ...ordinals].join("|")})\\b(?:\\s(thousand|million|billion))?(\\s(?:percent|per cent))?`,
+  `\\b((?:(?:${belowHundred})[ -])?hundred(?:th)?(?:(?: and)? (?:${belowHundred}))?|${belowHundred})\\b(?:\\s(thousand|million|billion))?(\\s(?:percent|per cent))?`,
   "gi",
 );
 
@@ -35,14 +49,22 @@ export function numbersIn(text: string): WrittenNumber[] {
   const digits = matchesOf(text, pattern).map((match) =>
     numberOf(text, match, Number(match.groups[0]?.replaceAll(",", ""))),
   );
-  const words = matchesOf(text, spelt).map((match) => {
-    const word = match.groups[0]?.toLowerCase() ?? "";
-    return {
-      ...numberOf(text, match, Math.max(smallNumbers.indexOf(word), ordinals.indexOf(word))),
-      isRough: true,
-    };
-  });
+  const words = matchesOf(text, spelt).map((match) => ({
+    ...numberOf(text, match, amountOf(match.groups[0] ?? "")),
+    isRough: true,
+  }));
   return [...digits, ...words];
+}
+
+/** "Two hundred and fiftieth" is 250. */
+function amountOf(words: string): number {
+  return words
+    .toLowerCase()
+    .split(/[ -]/)
+    .reduce(
+      (sum, word) => (word.startsWith("hundred") ? Math.max(1, sum) * 100 : sum + (amounts.get(word) ?? 0)),
+      0,
+    );
 }
 
 function numberOf(text: string, match: Match, amount: number): WrittenNumber {

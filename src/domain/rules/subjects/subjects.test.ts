@@ -202,6 +202,13 @@ describe("money, law and politics", () => {
       "It is No. 1:26-cv-00123 in the District Court.",
       ["hold"],
     ],
+    ...["Dubbo Local Court", "Perth Sheriff Court", "Oxley magistrates"].map(
+      (court): [string, string, string[]] => [
+        "Treasurer arrested and charged with theft in Millbrook",
+        `He will appear at ${court} in May.`,
+        ["hold"],
+      ],
+    ),
     [
       "Society opens its new site in Millbrook",
       "The plaintiff and the defendant settled the lawsuit.",
