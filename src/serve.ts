@@ -67,8 +67,7 @@ export async function serve(
     const workers = await startWorkers(connection, config.QUEUE_PREFIX, jobs(newsroom), onAccident);
     const sweeper = startSweeping(newsroom);
     return async () => {
-      await sweeper.close();
-      await workers.close();
+      await Promise.all([sweeper.close(), workers.close()]);
     };
   }
 }

@@ -1,10 +1,11 @@
 import { zipSync } from "fflate";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { openDocumentReader } from "../../src/adapters/document/reader.ts";
+import type { DocumentKind } from "../../src/adapters/document/kind.ts";
+import { openDocumentReader, TooBusy } from "../../src/adapters/document/reader.ts";
 import { asDocx, asPdf, asText, type Line, type Story } from "../support/documents/documents.ts";
 import { agency, type Layout, layouts } from "../support/documents/layouts.ts";
 import { stories } from "../support/documents/stories.ts";
-import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
+import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { expectProblem, pointers } from "../support/problems.ts";
 
 let room: TestNewsroom;
@@ -272,10 +273,42 @@ describe("a document that nobody should open", () => {
     const small = openDocumentReader({ heapMegabytes: 40 });
     const long = asText(Array.from({ length: 1500 }, () => agency.lines(story)).flat());
     const page = Buffer.from("<p><b>a</b> ".repeat(160_000));
-    await expect(slow.read(long, "md")).rejects.toThrow("within the time");
-    await expect(small.read(page, "html")).rejects.toThrow(/memory/);
-    expect((await small.read(Buffer.from("One\n\nTwo"), "txt")).length).toBe(2);
+    const asked = (bytes: Buffer, kind: DocumentKind) => async () => ({ bytes, kind });
+    await expect(slow.read(asked(long, "md"))).rejects.toThrow("within the time");
+    await expect(small.read(asked(page, "html"))).rejects.toThrow(/memory/);
+    expect((await small.read(asked(Buffer.from("One\n\nTwo"), "txt"))).length).toBe(2);
     slow.close();
     small.close();
+  });
+
+  it("is loaded when its turn comes, and a stranger's leaves places free", async () => {
+    const reader = openDocumentReader({ maxWaiting: 3 });
+    let [loaded, letGo] = [0, () => undefined as void];
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    const load = async () => {
+      loaded += 1;
+      await held;
+      return { bytes: Buffer.from("One"), kind: "txt" as const };
+    };
+    const reading = [reader.read(load), reader.read(load)];
+    await expect(reader.read(load, 2)).rejects.toThrow(TooBusy);
+    reading.push(reader.read(load));
+    await expect(reader.read(load)).rejects.toThrow(TooBusy);
+    await until(() => loaded > 0);
+    expect(loaded).toBe(1);
+    letGo();
+    await Promise.all(reading);
+    expect(loaded).toBe(3);
+    reader.close();
+  });
+
+  it("lies nowhere once it was read or refused", async () => {
+    const before = await room.storedFiles();
+    const read = await check("A text", "a.txt");
+    const refused = await check(Buffer.from([1, 0, 2]), "a.exe");
+    expect([read.status, refused.status]).toEqual([200, 415]);
+    expect(await room.storedFiles()).toEqual(before);
   });
 });

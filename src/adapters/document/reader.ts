@@ -9,17 +9,17 @@ import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import type { Block } from "../../domain/document/layout/block.ts";
 import type { Answer, Question } from "./child.ts";
-import type { DocumentKind } from "./kind.ts";
 import { Unreadable } from "./unreadable.ts";
 
 export interface DocumentReader {
   /**
-   * The paragraphs of a document.
+   * The paragraphs of a document, which is loaded when its turn comes: those that wait take no memory.
    *
+   * @param behind of so many that wait already, at most, this one is taken on too
    * @throws {Unreadable} for one that is broken, too large unfolded, too slow, or takes too much memory
    * @throws {TooBusy} when too many wait already
    */
-  read(bytes: Buffer, kind: DocumentKind): Promise<readonly Block[]>;
+  read(load: () => Promise<Question>, behind?: number): Promise<readonly Block[]>;
   close(): void;
 }
 
@@ -69,10 +69,10 @@ export function openDocumentReader(limits: Partial<typeof usual> = {}): Document
     throw new Unreadable(answer.unreadable, { tooLarge: answer.tooLarge });
   };
   return {
-    read: async (bytes, kind) => {
-      if (waiting >= maxWaiting) throw new TooBusy();
+    read: async (load, behind = maxWaiting) => {
+      if (waiting >= Math.min(behind, maxWaiting)) throw new TooBusy();
       waiting += 1;
-      const turn = last.then(() => readNow({ bytes, kind }));
+      const turn = last.then(async () => readNow(await load()));
       last = turn.catch(() => undefined);
       return turn.finally(() => {
         waiting -= 1;

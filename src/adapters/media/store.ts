@@ -29,10 +29,11 @@ export async function openMediaStore(folder: string): Promise<MediaStore> {
     keep: async (path) => {
       const key = randomName();
       const target = pathOf(key);
-      await mkdir(dirname(target), { recursive: true });
+      const made = await mkdir(dirname(target), { recursive: true });
       await flush(path);
       await rename(path, target);
       await flush(dirname(target));
+      if (made !== undefined) await flush(folder);
       return key;
     },
     read: async (key) => {

@@ -6,7 +6,7 @@ import { type Asset, findAsset, keepAsset } from "../../services/assets/receive.
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { instantOut, iso } from "../representations.ts";
-import { keepingFiles, receiveOnlyFile } from "./release-parts.ts";
+import { keepingFiles, receiveOnlyFile } from "./received-files.ts";
 
 const tags = ["assets"];
 const config = { access: { submitter: "media:write" } } as const;

@@ -15,7 +15,8 @@ import { releaseExample } from "../examples.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { entityTag, requireMatch } from "../preconditions.ts";
 import { eventRecordOut, releaseOut, representEvent, representRelease } from "../representations.ts";
-import { discardLeftFiles, keepingFiles, readReleaseParts } from "./release-parts.ts";
+import { discardLeftFiles, keepingFiles } from "./received-files.ts";
+import { readReleaseParts } from "./release-parts.ts";
 
 const tags = ["releases"];
 const params = z.object({ id: z.uuid() });

@@ -1,5 +1,9 @@
 /** Taking a document as a release: its fields as a submitter would have sent them, each of which the sender may replace. */
 
+import { createHash } from "node:crypto";
+import { createWriteStream } from "node:fs";
+import { readFile, rm } from "node:fs/promises";
+import { pipeline } from "node:stream/promises";
 import { kindOf } from "../../adapters/document/kind.ts";
 import { TooBusy } from "../../adapters/document/reader.ts";
 import { Unreadable } from "../../adapters/document/unreadable.ts";
@@ -8,12 +12,51 @@ import type { Contact } from "../../domain/document/contact.ts";
 import type { Block } from "../../domain/document/layout/block.ts";
 import { type ReadDocument, readDocument } from "../../domain/document/read-document.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
+import { type IncomingFile, maxFileBytes } from "../assets/receive.ts";
 
+/** A document that lies on the disk until it was read; whoever took it removes it. */
 export interface DocumentFile {
   readonly fileName: string;
   /** What it was declared as. */
   readonly contentType: string;
-  readonly bytes: Buffer;
+  readonly path: string;
+  readonly sha256: string;
+}
+
+/** Strangers' documents leave room for those of submitters. */
+const strangersBehind = 10;
+
+/**
+ * Streams a document to the disk: how many are sent at once, and how slowly, is up to who sends them.
+ *
+ * @throws {AppError} `payload-too-large`
+ */
+export async function receiveDocument(
+  ctx: Context,
+  { fileName, stream, wasCutOff }: Omit<IncomingFile, "pointer">,
+  contentType: string,
+): Promise<DocumentFile> {
+  const path = await ctx.media.incoming();
+  const hash = createHash("sha256");
+  const hashed = async function* (chunks: AsyncIterable<Buffer>) {
+    for await (const chunk of chunks) {
+      hash.update(chunk);
+      yield chunk;
+    }
+  };
+  try {
+    await pipeline(stream, hashed, createWriteStream(path, { flags: "wx", mode: 0o600 }));
+    if (wasCutOff()) throw tooLarge("is too large", { maxBytes: maxFileBytes });
+    return { fileName, contentType, path, sha256: hash.digest("hex") };
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error;
+  }
+}
+
+/** Removes a document that was read. */
+export async function removeDocument({ path }: DocumentFile): Promise<void> {
+  await rm(path, { force: true });
 }
 
 /**
@@ -36,15 +79,10 @@ export async function releaseOfDocument(ctx: Context, file: DocumentFile, beside
   return { ...fieldsOf(read), ...beside };
 }
 
-async function blocksOf(
-  ctx: Context,
-  { fileName, contentType, bytes }: DocumentFile,
-): Promise<readonly Block[]> {
-  if (bytes.length === 0) throw invalidRequest({ pointer: "document", detail: "is empty" });
-  const kind = kindOf(bytes, fileName, contentType);
-  if (typeof kind !== "string") throw new AppError("unsupported-media-type", `The document ${kind.refused}.`);
+async function blocksOf(ctx: Context, file: DocumentFile): Promise<readonly Block[]> {
+  const behind = ctx.actor.role === "anonymous" ? strangersBehind : undefined;
   try {
-    return await ctx.documents.read(bytes, kind);
+    return await ctx.documents.read(() => load(file), behind);
   } catch (error) {
     if (error instanceof TooBusy) {
       throw new AppError(
@@ -55,9 +93,21 @@ async function blocksOf(
       );
     }
     if (!(error instanceof Unreadable)) throw error;
-    if (error.tooLarge) throw new AppError("payload-too-large", `The document ${error.message}.`);
+    if (error.tooLarge) throw tooLarge(error.message);
     throw invalidRequest({ pointer: "document", detail: error.message });
   }
+}
+
+async function load({ path, fileName, contentType }: DocumentFile) {
+  const bytes = await readFile(path);
+  if (bytes.length === 0) throw invalidRequest({ pointer: "document", detail: "is empty" });
+  const kind = kindOf(bytes, fileName, contentType);
+  if (typeof kind !== "string") throw new AppError("unsupported-media-type", `The document ${kind.refused}.`);
+  return { bytes, kind };
+}
+
+function tooLarge(how: string, members = {}): AppError {
+  return new AppError("payload-too-large", `The document ${how}.`, members);
 }
 
 function fieldsOf({ headline, dek, dateline, body, boilerplate, contact, embargo }: ReadDocument): object {

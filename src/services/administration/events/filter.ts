@@ -60,7 +60,7 @@ export function ofDesk(who: Editor, filter: EventFilter): Kind | undefined {
         : Prisma.sql`desk_events e join (${belongings(organization)}) own on (own.subject, own.id) = (e.subject, e.subject_id)`,
     where: [
       ...(subject === undefined ? [] : [Prisma.sql`e.subject = ${subject}`]),
-      ...(subjectId === undefined ? [] : [Prisma.sql`e.subject_id = ${subjectId}`]),
+      ...(subjectId === undefined ? [] : [Prisma.sql`e.subject_id = ${asKept(subjectId)}`]),
       ...(who.role === "admin" ? [] : [Prisma.sql`e.subject in (${Prisma.join(aboutOrganizations)})`]),
       ...whereItIs(Prisma.sql`e.publication_id`, who, filter),
       ...whatWhoWhen(filter),
@@ -72,7 +72,7 @@ export function ofDesk(who: Editor, filter: EventFilter): Kind | undefined {
 function belongings(organization: string): Prisma.Sql {
   const having = Prisma.sql`where organization_id = ${organization}::uuid`;
   return Prisma.sql`
-    select subject, ${organization} as id from unnest(${aboutOrganizations}::text[]) as about (subject)
+    select subject, ${organization}::uuid::text as id from unnest(${aboutOrganizations}::text[]) as about (subject)
     union all select 'key', id::text from api_keys ${having}
     union all select 'webhook', id::text from webhooks ${having}`;
 }
@@ -89,10 +89,15 @@ function whereItIs(column: Prisma.Sql, who: Editor, { publication }: EventFilter
 function whatWhoWhen({ action, actor, from, to }: EventFilter): Prisma.Sql[] {
   return [
     ...(action === undefined ? [] : [Prisma.sql`e.action = ${action}`]),
-    ...(actor === undefined ? [] : [Prisma.sql`e.actor_id = ${actor}`]),
+    ...(actor === undefined ? [] : [Prisma.sql`e.actor_id = ${asKept(actor)}`]),
     ...(from === undefined ? [] : [Prisma.sql`e.at >= ${from}`]),
     ...(to === undefined ? [] : [Prisma.sql`e.at < ${to}`]),
   ];
+}
+
+/** The id as text, as it is kept beside ids that are none: a UUID in small letters. */
+function asKept(id: string): string {
+  return isUuid(id) ? id.toLowerCase() : id;
 }
 
 function isUuid(text: string): boolean {

@@ -21,8 +21,9 @@ export function createClientFinder(newsroom: Newsroom): ClientFinder {
   const find = async (agencyId: string, clientId: string): Promise<Client | undefined> => {
     const remembered = known.get(`${agencyId} ${clientId}`);
     if (remembered) return remembered;
+    const start = performance.now();
     const client = await findClient(newsroom, agencyId, clientId);
-    if (client) known.set(`${agencyId} ${clientId}`, client);
+    if (client) known.set(`${agencyId} ${clientId}`, client, { start });
     return client;
   };
   return async (agency, clientId) => {
