@@ -1,9 +1,11 @@
 /** Telling the parts of a release apart: which lines release it, name a contact, say about whom it is, or end it. Pure. */
 
-import { isContactLabel, isContactLine, isReachable } from "./contact.ts";
+import { isContactLabel } from "./contact/labels.ts";
+import { isReachable } from "./contact/reach.ts";
+import { isContactLine } from "./contact.ts";
+import { columnsOf, rowsJoined } from "./columns.ts";
 import { isReleaseLine } from "./embargo/restraint.ts";
-import { type Block, flat, isAll, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
-import { columnGap } from "./layout/from-text.ts";
+import { type Block, flat, isAll, join, linesOf, splitLines, textOf } from "./layout/block.ts";
 
 export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" | "noise" | "text";
 
@@ -49,15 +51,15 @@ function isNotes(line: string): boolean {
 
 /** Blocks of which each belongs to one part: lines that say what they are stand alone, columns are read downwards. */
 export function parted(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block) => {
-    if (block.kind === "item" || !textOf(block).includes("\n")) return [block];
+  return rowsJoined(blocks).flatMap((block) => {
+    if (block.kind === "item" || !/\n|\S\t/.test(textOf(block).trim())) return [block];
     return regrouped(columnsOf(splitLines(block)));
   });
 }
 
 /** Lines that go on belong to the block before; a sign, or the line behind a heading, begins another. */
 function regrouped(lines: readonly Block[]): Block[] {
-  const groups: Block[][] = [];
+  const groups: [Block, ...Block[]][] = [];
   let open = false;
   for (const line of lines) {
     const sign = signOf(flat(line));
@@ -66,39 +68,7 @@ function regrouped(lines: readonly Block[]): Block[] {
     else groups.push([line]);
     open = sign === "text" || sign === "contact";
   }
-  return groups.map((group) => join(group));
-}
-
-function join(group: readonly Block[]): Block {
-  const [first, ...rest] = group;
-  if (!first) throw new Error("A group of lines is empty");
-  return { ...first, spans: [...first.spans, ...rest.flatMap(({ spans }) => [{ text: "\n" }, ...spans])] };
-}
-
-/** Two contacts side by side become two, one below the other. */
-function columnsOf(lines: readonly Block[]): readonly Block[] {
-  const halves = lines.map((line) => cut(line));
-  const split = halves.filter(([, right]) => right !== undefined);
-  const labels = split.some(
-    ([left, right]) => isSideLabel(left) && (!right || isSideLabel(right) || isContactLine(flat(right))),
-  );
-  if (split.length < 2 || !labels) return lines;
-  return [...halves.map(([left]) => left), ...halves.flatMap(([, right]) => right ?? [])].filter(
-    (half) => flat(half) !== "",
-  );
-}
-
-function isSideLabel(block: Block): boolean {
-  return isContactLabel(flat(block));
-}
-
-function cut(line: Block): [Block, Block | undefined] {
-  const text = textOf(line);
-  const gap = columnGap.exec(text);
-  // A label with what it labels is one line, but two labels are two.
-  const isValue = gap && /:$/.test(text.slice(0, gap.index)) && !isContactLabel(text.slice(gap.index).trim());
-  if (!gap || isValue) return [line, undefined];
-  return [slice(line, 0, gap.index), slice(line, gap.index + gap[0].length)];
+  return groups.map(join);
 }
 
 /** How many blocks from `start` on are the contact block that begins there. */

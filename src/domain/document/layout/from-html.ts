@@ -2,6 +2,7 @@
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";
+import { isFieldName } from "../contact.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(
@@ -63,7 +64,7 @@ class Reader {
 
   read(text: string): void {
     if ([...unreadElements].some((name) => this.#in(name) > 0)) return;
-    const words = this.#in("pre") > 0 ? text : text.replace(/\s+/g, " ");
+    const words = this.#in("pre") > 0 ? text : text.replace(/\s+/g, blankOf);
     const span: { -readonly [Field in keyof Span]: Span[Field] } = { text: words };
     if (this.#href) span.href = this.#href;
     if (this.#in("strong") + this.#in("b") > 0) span.bold = true;
@@ -105,10 +106,15 @@ class Reader {
   }
 }
 
+/** Word parts columns by a tab; beside the end of a line of the page it only indents. */
+function blankOf(space: string): string {
+  return space.includes("\t") && !space.includes("\n") ? "\t" : " ";
+}
+
 /** Columns of equal standing are read downwards; a table of labels and values, row by row. */
 function cellsInOrder(rows: readonly Block[][][]): Block[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const labelled = rows.filter(([cell]) => cell?.length === 1 && /:\s*$/.test(wordsOf(cell)));
+  const labelled = rows.filter(([cell]) => cell?.length === 1 && isLabel(wordsOf(cell)));
   if (columns !== 2 || labelled.length * 2 >= rows.length) return rows.flatMap(rowAsBlocks);
   return [0, 1].flatMap((column) => rows.flatMap((row) => row[column] ?? []));
 }
@@ -117,7 +123,11 @@ function rowAsBlocks(cells: readonly Block[][]): Block[] {
   const [label, value, ...rest] = cells;
   if (rest.length > 0 || label?.length !== 1 || !value?.[0]) return cells.flat();
   const [first, ...others] = value;
-  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: " " }, ...first.spans] }, ...others];
+  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: "\t" }, ...first.spans] }, ...others];
+}
+
+function isLabel(words: string): boolean {
+  return /:\s*$/.test(words) || isFieldName(words);
 }
 
 function wordsOf(blocks: readonly Block[]): string {
