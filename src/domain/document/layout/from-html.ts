@@ -2,7 +2,10 @@
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";
+import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
+import { isRestraint } from "../embargo/restraint.ts";
+import { isAboutHeading } from "../headings.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(
@@ -36,10 +39,13 @@ class Reader {
   /** Rows of cells of the table in hand, each cell a list of blocks. */
   #rows: Block[][][] | undefined;
   #outside: Block[] = [];
+  /** How many blocks stand above the footer in hand. */
+  #aboveFooter = 0;
 
   open(name: string, href: string | undefined): void {
     if (blockNames.has(name)) this.#finish();
     this.#depth[name] = this.#in(name) + 1;
+    if (name === "footer") this.#aboveFooter = this.blocks.length;
     if (name === "br") this.#spans.push({ text: "\n" });
     if (name === "a") this.#href = href;
     if (name === "table" && !this.#rows) {
@@ -54,6 +60,8 @@ class Reader {
     if (blockNames.has(name)) this.#finish();
     this.#depth[name] = Math.max(0, this.#in(name) - 1);
     if (name === "a") this.#href = undefined;
+    if (name === "footer" && !this.blocks.slice(this.#aboveFooter).some(matters))
+      this.blocks = this.blocks.slice(0, this.#aboveFooter);
     if (!this.#rows) return;
     if (name === "td" || name === "th") this.#rows.at(-1)?.push(this.blocks);
     if (name === "table" && this.#in("table") === 0) {
@@ -104,6 +112,12 @@ class Reader {
     if (this.#in("li") > 0) return "item";
     return this.#in("blockquote") > 0 ? "quote" : "paragraph";
   }
+}
+
+/** Whether the footer of a page is part of the release: whom to reach, about whom it is, or when it may appear. */
+function matters(block: Block): boolean {
+  const words = wordsOf([block]).trim();
+  return isReachable(words) || isRestraint(words) || isAboutHeading(words);
 }
 
 /** Word parts columns by a tab; beside the end of a line of the page it only indents. */
