@@ -150,6 +150,8 @@ describe("a document that is sent", () => {
 
   it.each([
     ["UTF-16", (text: string) => Buffer.concat([Buffer.from([0xff, 0xfe]), Buffer.from(text, "utf16le")])],
+    ["UTF-16 without a mark", (text: string) => Buffer.from(text, "utf16le")],
+    ["UTF-16 of the other order", (text: string) => Buffer.from(text, "utf16le").swap16()],
     ["UTF-8 with a mark", (text: string) => Buffer.from(`\uFEFF${text}`)],
     [
       "what Windows writes",
@@ -164,6 +166,13 @@ describe("a document that is sent", () => {
     const { body } = await check(encode(text), "a.txt");
     expect(body.fields).toMatchObject({ headline: story.headline, body: story.paragraphs.join("\n\n") });
   });
+});
+
+it("reads a headline of a PDF whose letters are set apart", async () => {
+  const [release, title, ...rest] = agency.lines(story);
+  const spaced = { ...title!, text: "Quay opens again", spacing: 4 };
+  const { body } = await check(await asPdf([release!, spaced, ...rest]), "a.pdf");
+  expect(body.fields.headline).toBe("Quay opens again");
 });
 
 describe("an embargo", () => {

@@ -1,5 +1,7 @@
 /** Telling what a document is: its content, its name and what it was declared as have to agree. */
 
+import { encodingOf } from "./text.ts";
+
 export const documentKinds = ["docx", "pdf", "txt", "md", "html"] as const;
 export type DocumentKind = (typeof documentKinds)[number];
 
@@ -57,6 +59,5 @@ function contentOf(bytes: Buffer): Content | undefined {
   if (bytes.subarray(0, 1024).includes("%PDF-")) return "pdf";
   if (bytes.subarray(0, 4).toString("latin1") === "PK\u0003\u0004") return "docx";
   if (bytes.subarray(0, 4).toString("hex") === "d0cf11e0") return "ole";
-  const isUtf16 = /^(?:fffe|feff)/.test(bytes.subarray(0, 2).toString("hex"));
-  return isUtf16 || !bytes.includes(0) ? "text" : undefined;
+  return encodingOf(bytes) === undefined ? undefined : "text";
 }

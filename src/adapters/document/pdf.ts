@@ -26,12 +26,27 @@ export async function linesOfPdf(bytes: Uint8Array): Promise<PageLine[][]> {
   for (let number = 1; number <= document.numPages; number += 1) {
     const page = await document.getPage(number);
     const { items } = await page.getTextContent();
-    pages.push(linesOfWords(items.filter((item) => "str" in item)));
+    const words = items.filter((item) => "str" in item);
+    pages.push(linesOfWords(words.map((word) => ({ ...word, str: unspaced(word.str) }))));
     page.cleanup();
   }
   if (pages.every((lines) => lines.length === 0))
     throw new Unreadable("has no text; it may be a picture of a page");
   return pages;
+}
+
+/** "V e l o r y n" as "Veloryn": letters that are set apart are a word, and more than one blank parts two. */
+function unspaced(text: string): string {
+  return text
+    .split(/ {2,}/)
+    .map((word) => {
+      const letters = word.trim().split(" ");
+      const isApart =
+        letters.length >= 3 && letters.every((letter) => /^[\p{L}\d’'.,:!?&-]{1,2}$/u.test(letter));
+      const single = letters.filter(({ length }) => length === 1).length;
+      return isApart && /\p{L}/u.test(word) && single >= letters.length * 0.6 ? letters.join("") : word;
+    })
+    .join(" ");
 }
 
 /** Words that stand on one height are a line; a wide gap between two of them becomes a tab. */

@@ -23,7 +23,13 @@ const longest = 150;
 const wire =
   /\(\s*[\p{Lu}][^()]{1,40}\)|\/[^/\n]{2,40}\/|\[[^[\]]{2,40}\]|\((?:business|globe|pr)\s?(?:news)?wire\)/giu;
 const dash =
-  /\s*(?:-{2,3}|[—–―]|(?<=[\s)/\]])-(?=\s)|(?<=\d{4}\s?)[:|]|\s\|\s|(?<=[/\]])|(?<=\d{4}\s?)\/(?=\s)|:(?=\s))\s*/gu;
+  /\s*(?:-{2,3}|[—–―]|(?<=[\s)/\]])-(?=\s)|(?<=\d{4}\s?)[:|]|\s\|\s|(?<=\/)(?=\s)|(?<=\])|(?<=\d{4}\s?)(?:\/(?=\s)|…|\.{3})|:(?=\s))\s*/gu;
+/** A month without a day, or an hour, says nothing of the place before it. */
+const monthOrHour =
+  /(?<=\p{L}.*?)(?:\b(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?\s+\d{4}\b|\b\d{1,2}[:.]\d{2}\s*(?:[ap]\.?m\b\.?|h(?:rs|ours)?\b)?\s*(?:\(?[A-Z]{2,5}\b\)?)?|\b\d{1,2}\s*[ap]\.?m\b\.?\s*(?:\(?[A-Z]{2,5}\b\)?)?)/giu;
+/** Between two dashes stands what an organisation is, and then what it does. */
+const goesOnBehindDash =
+  /^[^–—]{3,90}\s[–—-]\s(?:has|have|is|are|was|were|will|said|says|today|plans|to|announced|announces|opened|opens)\b/;
 
 /** The dateline that opens a text, or `undefined`; `near` is a day that tells the year of one without. */
 export function datelineIn(text: string, near: Temporal.PlainDate): DatelineFound | undefined {
@@ -31,13 +37,32 @@ export function datelineIn(text: string, near: Temporal.PlainDate): DatelineFoun
   if (!/^[[(]?\s*[\p{Lu}\d]/u.test(opening)) return undefined;
   const ends = [...opening.matchAll(dash)].map(({ 0: { length }, index }) => ({ index, length })).reverse();
   if (text.length < longest) ends.unshift({ index: text.trimEnd().length, length: 0 });
-  for (const { index, length } of [...ends, ...endsBehindDay(opening)]) {
-    const read = readPrefix(opening.slice(0, index), near);
-    const stands =
-      read && (isText(text.slice(index + length)) || (read.plain && index + length >= text.trimEnd().length));
-    if (stands) return { ...read, length: index + length };
-  }
-  return undefined;
+  const places = [bracketed(opening), ...ends, ...endsBehindDay(opening)].flatMap((end) => {
+    const read = end && readPrefix(opening.slice(0, end.index), near);
+    if (!end || !read) return [];
+    const found = { ...read, length: end.index + end.length };
+    return stands(found, text) ? [found] : [];
+  });
+  // A text begins with a capital; where it begins with a small letter, the dash stood within a sentence.
+  return (
+    places.find(({ length }) => !/^\p{Ll}(?!\p{Lu})/u.test(text.slice(length))) ??
+    places.find(({ sure }) => sure)
+  );
+}
+
+/** "[DUBLIN, 4 May 2026] The society": the bracket ends it, whatever dashes follow. */
+function bracketed(opening: string): { index: number; length: number } | undefined {
+  const [all] = /^(?:\[[^\]]{2,100}\]|\([^)]{2,100}\))\s*(?:[–—:-]+\s)?\s*/.exec(opening) ?? [];
+  // In "(LONDON) 4 May 2026 – The society" the day is still to come.
+  if (all === undefined || /^[^–—]{0,30}\d{4}/.test(opening.slice(all.length))) return undefined;
+  const closes = all.search(/[\])]/) + 1;
+  return { index: closes, length: all.length - closes };
+}
+
+function stands({ length, plain }: DatelineFound, text: string): boolean {
+  const rest = text.slice(length);
+  if (!isText(rest)) return plain && length >= text.trimEnd().length;
+  return plain || !goesOnBehindDash.test(rest);
 }
 
 /** "LONDON, May 4, 2026. The society": no dash, but a year and then a sentence. */
@@ -51,13 +76,18 @@ function isText(rest: string): boolean {
 }
 
 function readPrefix(prefix: string, near: Temporal.PlainDate): Omit<DatelineFound, "length"> | undefined {
-  const trimmed = prefix.trim().replace(/^\[(.*)\]$|^\((.*)\)$/, "$1$2");
+  const trimmed = prefix
+    .trim()
+    .replace(/^\[(.*)\]$|^\((.*)\)$/, "$1$2")
+    .replace(/(?<=\d)(?:ST|ND|RD|TH)\b/g, (ordinal) => ordinal.toLowerCase());
   const dated = dayIn(trimmed, near);
   const day = dated && "day" in dated.meant ? { date: dated.meant.day.toString() } : {};
-  const { name, hasWire } = nameIn(dated?.rest ?? trimmed);
+  const undated = dated?.rest ?? trimmed;
+  const timeless = undated.replace(monthOrHour, " ");
+  const { name, hasWire } = nameIn(timeless);
   const place = readPlace(name);
   if (!place) return undefined;
-  const plain = "date" in day || hasWire;
+  const plain = "date" in day || hasWire || timeless !== undated;
   return { dateline: { ...place, ...day }, plain, sure: plain || isCapitals(name) };
 }
 

@@ -1,7 +1,10 @@
 /** The parts of a document in the order in which they stand, and where its text begins. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import { isReachable } from "./contact.ts";
+import { isHeadingOfContacts } from "./contact/labels.ts";
+import { isPerson } from "./contact/names.ts";
+import { emailIn, isReachable } from "./contact/reach.ts";
+import { isContactLine } from "./contact.ts";
 import { type Dateline, datelineIn } from "./dateline.ts";
 import { hasDayOrHour } from "./embargo/embargo.ts";
 import { isRestraint } from "./embargo/restraint.ts";
@@ -29,7 +32,9 @@ export function partsOf(
 ): { readonly parts: readonly Part[]; readonly start: number; readonly opening: Opening | undefined } {
   const near = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
   const parts = signed(
-    parted(blocks).flatMap((block) => splitBeforeDateline(block, near)),
+    parted(blocks.flatMap((block) => splitBehindRelease(block, near))).flatMap((block) =>
+      splitBeforeDateline(block, near),
+    ),
     now,
   );
   const opening = openingOf(parts, near);
@@ -48,6 +53,16 @@ function splitBeforeDateline(block: Block, near: Temporal.PlainDate): Block[] {
   const text = textOf(block);
   const offset = text.indexOf(flat(lines[at] ?? block).slice(0, 20));
   return offset > 0 ? [slice(block, 0, offset), slice(block, offset)] : [block];
+}
+
+/** "For Immediate Release – SEATTLE, May 4, 2026 – The ..." as two: what releases the text, and the text. */
+function splitBehindRelease(block: Block, near: Temporal.PlainDate): Block[] {
+  const text = textOf(block);
+  const [release = ""] = /^\s*for immediate (?:release|use|publication)\s*[–—:|-]+\s*/i.exec(text) ?? [];
+  const isText = release !== "" && datelineIn(text.slice(release.length), near)?.sure === true;
+  return isText && text.length > 100
+    ? [slice(block, 0, release.length), slice(block, release.length)]
+    : [block];
 }
 
 /** Each block with what it says it is; a line that withholds the text takes the day below with it. */
@@ -83,11 +98,15 @@ function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | 
   return undefined;
 }
 
+/** The text of an invitation is a list of these. */
+const ofInvitation = /^(?:who|what|when|where|why)\s*:/i;
+
 /** Where the text begins when no dateline says so: the first paragraph of a sentence or more behind a headline. */
 function firstText(parts: readonly Part[]): number {
   const texts = parts.flatMap(({ sign, block }, at) => (sign === "text" ? [{ at, block }] : []));
   const long = texts.find(
-    ({ block }, index) => index > 0 && block.kind !== "heading" && flat(block).length > 140,
+    ({ block }, index) =>
+      index > 0 && block.kind !== "heading" && (flat(block).length > 140 || ofInvitation.test(flat(block))),
   );
   return long?.at ?? texts[1]?.at ?? parts.length;
 }
@@ -95,6 +114,9 @@ function firstText(parts: readonly Part[]): number {
 /** Gives the lines behind a label to its contact block, and the blocks behind a heading to its part. */
 function mark(parts: readonly Part[], start: number): void {
   const blocks = parts.map(({ block }) => block);
+  const closing = parts.findIndex(({ sign }) => sign === "about" || sign === "end");
+  const unlabelled = parts.filter((_, at) => closing >= start && at > closing && isUnlabelled(parts, at));
+  for (const part of unlabelled) part.sign = "contact";
   for (const [at, part] of parts.entries()) {
     if (part.sign !== "contact") continue;
     const extent = contactExtent(blocks, at, at < start ? start : parts.length);
@@ -102,6 +124,14 @@ function mark(parts: readonly Part[], start: number): void {
     for (const taken of parts.slice(at, at + extent)) taken.sign = sign;
   }
   followHeadings(parts.slice(start));
+}
+
+/** A name on a line of its own, and an e-mail address within the next few lines. */
+function isUnlabelled(parts: readonly Part[], at: number): boolean {
+  const [name = "", ...rest] = parts.slice(at, at + 6).flatMap(({ block }) => linesOf(block));
+  if (parts[at]?.sign !== "text" || !isPerson(name)) return false;
+  const until = rest.findIndex((line) => emailIn(line) !== undefined);
+  return until >= 0 && until < 5 && rest.slice(0, until).every(isContactLine);
 }
 
 function followHeadings(parts: readonly Part[]): void {
@@ -114,7 +144,7 @@ function followHeadings(parts: readonly Part[]): void {
 
 /** A sentence such as "For more information, visit our page" is text: it names nobody to write to or call. */
 function isContact(parts: readonly Part[]): boolean {
-  return parts.some(({ block }) => isReachable(flat(block)) || flat(block).split(" ").length <= 3);
+  return parts.some(({ block }) => isReachable(flat(block)) || isHeadingOfContacts(flat(block)));
 }
 
 /** What text belongs to behind a sign; what follows the end is for editors. */

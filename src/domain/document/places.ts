@@ -12,7 +12,12 @@ const word = "[\\p{Lu}][\\p{L}\\p{M}’'.]*(?:-[\\p{L}\\p{M}’'.]+)*\\.?";
 const placeName = new RegExp(`^${word}(?:[ ]+(?:${small}[ ]+){0,2}${word}){0,4}$`, "u");
 /** Words that open sentences and titles, and no names of places. */
 const noPlace =
-  /^(?:The|A|An|This|These|That|It|We|Our|In|On|At|For|With|By|From|To|Note|Notes|About|Contact|Media|Press|News|Release|Embargo|Embargoed|Date|Tel|Phone|Email|Summary|Highlights|Update|Photo|Caption|Subject|Re|Mr|Mrs|Ms|Dr)\b(?!\s+(?:Hague|Bronx|Woodlands|Dalles|Angeles|Paso|Gatos|Alamos))/i;
+  /^(?:The|A|An|This|These|That|It|We|Our|In|On|At|For|With|By|From|To|Note|Notes|About|Contact|Media|Press|News|Release|Embargo|Embargoed|Date|Tel|Phone|Email|Summary|Highlights|Update|Photo|Caption|Subject|Re|Today|Yesterday|Tomorrow|Who|What|When|Where|Why|How|Released|Issued|Published|Posted|Updated|Peer-reviewed|Source|Mr|Mrs|Ms|Dr)\b(?!\s+(?:Hague|Bronx|Woodlands|Dalles|Angeles|Paso|Gatos|Alamos))/i;
+
+/** Second halves of places with two names. */
+const doubled =
+  "Hove|Tobago|Herzegovina|Barbuda|Nevis|Grenadines|Wear|Kinross|Galloway|Bute|Down|Futuna|Miquelon";
+const another = new RegExp(`,?\\s+(?:and|&)\\s+(?!(?:${doubled})\\b)(?=\\S)`, "i");
 
 let countries: Set<string> | undefined;
 
@@ -32,12 +37,10 @@ function countryNames(): Set<string> {
 
 /** The place that a text names and nothing else, or `undefined`. */
 export function readPlace(text: string): Place | undefined {
-  // Of "Oslo, Norway, and LONDON" the first place counts.
-  const [first = ""] = text.split(/,?\s+(?:and|AND|&)\s+(?=\p{Lu}{3})/u);
-  const parts = first
-    .split(",")
-    .map((part) => part.trim())
-    .filter((part) => part !== "");
+  // Of "Oslo, Norway, and London" the first place counts.
+  const [first = "", ...others] = text.split(another);
+  if (others.some((other) => !namesIn(other).every(isName))) return undefined;
+  const parts = namesIn(first);
   if (parts.length === 0 || parts.length > 4 || parts.some((part) => !isName(part))) return undefined;
   const [city = "", ...rest] = parts;
   const last = rest.at(-1);
@@ -46,6 +49,13 @@ export function readPlace(text: string): Place | undefined {
   const region = rest.slice(0, -1).join(", ");
   if (countryNames().has(last.toLowerCase())) return { ...place, ...(region && { region }), country: last };
   return { ...place, region: rest.join(", ") };
+}
+
+function namesIn(text: string): string[] {
+  return text
+    .split(",")
+    .map((part) => part.trim())
+    .filter((part) => part !== "");
 }
 
 function isName(part: string): boolean {

@@ -1,7 +1,10 @@
 /** A document in the conventional form of a news release, read as the fields of one. Pure. */
 
 import { Temporal } from "temporal-polyfill";
-import { type Contact, isForInvestors, readContact } from "./contact.ts";
+import { isForInvestors } from "./contact/labels.ts";
+import { isRoleBelow } from "./contact/names.ts";
+import { isReachable } from "./contact/reach.ts";
+import { type Contact, peopleIn, readContact } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
 import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
 import { asksToKeep, isRestraint, speaksOfEmbargo } from "./embargo/restraint.ts";
@@ -34,8 +37,8 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
   const { dateline = null } = opening ?? {};
   const of = (sign: Sign) => parts.filter((part) => part.sign === sign).map(({ block }) => block);
   const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
-  const contacts = contactsIn(parts);
   const boilerplate = toPlain(of("about"));
+  const contacts = contactsIn(parts, namesIn(boilerplate, []));
   const first = parts.findIndex(({ sign }) => sign === "release");
   const above = parts.slice(0, start);
   const head = readHead(
@@ -75,17 +78,25 @@ function unbroken(block: Block): Block {
 }
 
 /** The contacts of the document, those for the press first. */
-function contactsIn(parts: readonly Part[]): Contact[] {
+function contactsIn(parts: readonly Part[], organizations: readonly string[]): Contact[] {
   const groups: string[][] = [];
   parts.forEach(({ sign, block }, at) => {
     if (sign !== "contact") return;
     const lines = linesOf(block);
-    const begins = parts[at - 1]?.sign !== "contact" || signOf(lines[0] ?? "") === "contact";
-    if (begins) groups.push(lines);
+    // Of two labels that follow each other, the second says more of whom to reach.
+    const [first = ""] = lines;
+    const group = groups.at(-1) ?? [];
+    const another =
+      signOf(first) === "contact" && group.some(isReachable) && !isRoleBelow(first, group.at(-1) ?? "");
+    if (parts[at - 1]?.sign !== "contact" || another) groups.push(lines);
     else groups.at(-1)?.push(...lines);
   });
   return groups
-    .map((lines) => ({ contact: readContact(lines), later: isForInvestors(lines[0] ?? "") ? 1 : 0 }))
+    .flatMap(peopleIn)
+    .map((lines) => ({
+      contact: readContact(lines, organizations),
+      later: lines.some(isForInvestors) ? 1 : 0,
+    }))
     .filter(({ contact }) => contact.email !== undefined || contact.phone !== undefined)
     .sort((a, b) => a.later - b.later || rankOf(a.contact) - rankOf(b.contact))
     .map(({ contact }) => contact);

@@ -1,25 +1,24 @@
 /** Telling the parts of a release apart: which lines release it, name a contact, say about whom it is, or end it. Pure. */
 
-import { isContactLabel, isContactLine, isReachable } from "./contact.ts";
+import { columnsOf, rowsJoined } from "./columns.ts";
+import { isContactLabel } from "./contact/labels.ts";
+import { isRoleBelow } from "./contact/names.ts";
+import { isReachable } from "./contact/reach.ts";
+import { isContactLine } from "./contact.ts";
 import { isReleaseLine } from "./embargo/restraint.ts";
-import { type Block, flat, isAll, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
-import { columnGap } from "./layout/from-text.ts";
+import { isAboutHeading, isEndMark, isNotes, splitNotes } from "./headings.ts";
+import { type Block, flat, isAll, join, linesOf, splitLines, textOf } from "./layout/block.ts";
 
 export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" | "noise" | "text";
 
-const endMark =
-  /^[\s"“(*_~=–—-]*(?:#(?:\s*#)+|-?\s*30\s*-?|ends?(?:\s+of\s+(?:press\s+|news\s+|media\s+)?release)?|fin|x{3,}|-\s*0\s*-|\*(?:\s*\*){2,})[\s"”)*_~=–—.-]*$/i;
-const about = /^about\s+(?:the\s+)?[\p{Lu}\d“"‘']|^ABOUT\s+\p{L}|^about us\b|^boilerplate:?$/iu;
-const notes =
-  /^(?:additional\s+|further\s+)?(?:notes?\s+(?:to|for)\s+(?:the\s+)?(?:news\s+|picture\s+)?(?:editors?|journalists?|media|newsrooms?|reporters?|press)|editors?[’']?s?\s+notes?|notes?)\b\s*[:.–-]?\s*/i;
 const legal =
   /^(?:(?:cautionary\s+)?(?:note|statement)s?\s+(?:on|regarding|about|concerning)\s+)?(?:forward[-\s]looking\s+statements?|safe\s+harbou?r|disclaimer|non-gaap)\b/i;
 const noise =
-  /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*source:?\s.{1,80})$/i;
+  /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80})$/i;
 
 /** What a line says it is; the longest a heading of a section may be is a short line. */
 export function signOf(line: string): Sign {
-  if (endMark.test(line)) return "end";
+  if (isEndMark(line)) return "end";
   if (isReleaseLine(line)) return "release";
   if (isAboutHeading(line)) return "about";
   if (isNotes(line)) return "notes";
@@ -28,77 +27,27 @@ export function signOf(line: string): Sign {
   return noise.test(line) ? "noise" : "text";
 }
 
-/** A heading of its own, or one that runs into its text: "About Acme: Acme makes ...". */
-function isAboutHeading(line: string): boolean {
-  if (!about.test(line)) return false;
-  return (
-    (line.length <= 100 && !/[.!?]$/.test(line.replace(/\b(?:inc|ltd|co|corp)\.$/i, ""))) || runIn.test(line)
-  );
-}
-
-const runIn = /^about\s+(?:[^:.–—\n]|\.(?!\s)){2,90}?(?:\s*[:–—]|\s-)\s+\S/i;
-
-function isNotes(line: string): boolean {
-  const rest = line.replace(notes, "");
-  return (
-    rest !== line &&
-    (/editor|journalist|media|newsroom|reporter|press/i.test(line.slice(0, line.length - rest.length)) ||
-      rest === "")
-  );
-}
-
 /** Blocks of which each belongs to one part: lines that say what they are stand alone, columns are read downwards. */
 export function parted(blocks: readonly Block[]): Block[] {
-  return blocks.flatMap((block) => {
-    if (block.kind === "item" || !textOf(block).includes("\n")) return [block];
+  return rowsJoined(blocks.flatMap(splitNotes)).flatMap((block) => {
+    if (block.kind === "item" || !/\n|\S\t/.test(textOf(block).trim())) return [block];
     return regrouped(columnsOf(splitLines(block)));
   });
 }
 
 /** Lines that go on belong to the block before; a sign, or the line behind a heading, begins another. */
 function regrouped(lines: readonly Block[]): Block[] {
-  const groups: Block[][] = [];
+  const groups: [Block, ...Block[]][] = [];
   let open = false;
   for (const line of lines) {
     const sign = signOf(flat(line));
-    const goesOn = open && sign === "text";
+    const before = groups.at(-1)?.at(-1);
+    const goesOn = open && (sign === "text" || (before && isRoleBelow(flat(line), flat(before))));
     if (goesOn) groups.at(-1)?.push(line);
     else groups.push([line]);
     open = sign === "text" || sign === "contact";
   }
-  return groups.map((group) => join(group));
-}
-
-function join(group: readonly Block[]): Block {
-  const [first, ...rest] = group;
-  if (!first) throw new Error("A group of lines is empty");
-  return { ...first, spans: [...first.spans, ...rest.flatMap(({ spans }) => [{ text: "\n" }, ...spans])] };
-}
-
-/** Two contacts side by side become two, one below the other. */
-function columnsOf(lines: readonly Block[]): readonly Block[] {
-  const halves = lines.map((line) => cut(line));
-  const split = halves.filter(([, right]) => right !== undefined);
-  const labels = split.some(
-    ([left, right]) => isSideLabel(left) && (!right || isSideLabel(right) || isContactLine(flat(right))),
-  );
-  if (split.length < 2 || !labels) return lines;
-  return [...halves.map(([left]) => left), ...halves.flatMap(([, right]) => right ?? [])].filter(
-    (half) => flat(half) !== "",
-  );
-}
-
-function isSideLabel(block: Block): boolean {
-  return isContactLabel(flat(block));
-}
-
-function cut(line: Block): [Block, Block | undefined] {
-  const text = textOf(line);
-  const gap = columnGap.exec(text);
-  // A label with what it labels is one line, but two labels are two.
-  const isValue = gap && /:$/.test(text.slice(0, gap.index)) && !isContactLabel(text.slice(gap.index).trim());
-  if (!gap || isValue) return [line, undefined];
-  return [slice(line, 0, gap.index), slice(line, gap.index + gap[0].length)];
+  return groups.map(join);
 }
 
 /** How many blocks from `start` on are the contact block that begins there. */

@@ -1,7 +1,7 @@
 /** What a language model outside may answer about a release, and the findings that this makes. Pure. */
 
 import { z } from "zod";
-import { withoutContacts } from "../document/contact.ts";
+import { withoutContacts } from "../document/contact/reach.ts";
 import type { Finding } from "../releases/moderation.ts";
 import type { Copy } from "../releases/release.ts";
 import { type Range, sourceText } from "../source-text/source-text.ts";

@@ -1,7 +1,7 @@
 /** What a language model outside is told and shown of a release. Pure. */
 
 import { printDateline } from "../dateline.ts";
-import { withoutContacts } from "../document/contact.ts";
+import { withoutContacts } from "../document/contact/reach.ts";
 import type { Copy } from "../releases/release.ts";
 import { readableText } from "../source-text/source-text.ts";
 

@@ -26,6 +26,8 @@ export interface Line {
   readonly as?: "title" | "subtitle" | "bold" | "italic" | "heading" | "logo" | "item";
   /** Words beside it, in a second column. */
   readonly beside?: string;
+  /** How far its letters stand apart, in points, where a page can say so. */
+  readonly spacing?: number;
   /** Follows the line above without a gap. */
   readonly close?: boolean;
 }
@@ -122,11 +124,19 @@ export function asPdf(
   return done;
 }
 
-function setLine(pdf: PDFKit.PDFDocument, { text, as, beside }: Line, size: number, indent: boolean): void {
+function setLine(
+  pdf: PDFKit.PDFDocument,
+  { text, as, beside, spacing = 0 }: Line,
+  size: number,
+  indent: boolean,
+): void {
   const bold = ["title", "bold", "heading"].includes(as ?? "") ? "Helvetica-Bold" : "Helvetica";
   pdf.font(as === "italic" ? "Helvetica-Oblique" : bold).fontSize(size);
   const { y } = pdf;
-  pdf.text(as === "item" ? `•  ${text}` : text, 64, y, { indent: indent ? 18 : 0 });
+  pdf.text(as === "item" ? `•  ${text}` : text, 64, y, {
+    indent: indent ? 18 : 0,
+    characterSpacing: spacing,
+  });
   if (beside !== undefined) pdf.text(beside, 320, y);
 }
 

@@ -255,6 +255,46 @@ const datelineAlone: Layout = {
   ],
 };
 
+const americanColumns: Layout = {
+  name: "release line beside the contact",
+  embargo: null,
+  hasPlace: true,
+  hasDek: true,
+  lines: (story) => [
+    { text: "FOR IMMEDIATE RELEASE", beside: `Contact: ${story.contact.name}` },
+    { text: "May 4, 2026", beside: story.contact.phone, close: true },
+    { text: "", beside: story.contact.email, close: true },
+    { text: story.headline, as: "title" },
+    { text: story.dek, as: "subtitle" },
+    ...body(`${caps(story.city)}, ${story.place} – `, story),
+    { text: `About ${story.organization} | ${story.about}` },
+    { text: "[END]" },
+  ],
+};
+
+const mediaAndInvestors: Layout = {
+  name: "media and investors",
+  embargo: null,
+  hasPlace: true,
+  hasDek: false,
+  lines: (story) => [
+    { text: "FOR IMMEDIATE RELEASE" },
+    { text: story.headline, as: "title" },
+    ...body(`${story.city}, ${story.place}, May 4, 2026, 07:00 CEST – `, story),
+    { text: "/ENDS/" },
+    { text: `About ${story.organization}`, as: "bold" },
+    { text: story.about },
+    { text: "Media:" },
+    { text: story.organization, close: true },
+    { text: story.contact.name, close: true },
+    { text: story.contact.email, close: true },
+    { text: `${story.contact.phone} / 07700 900123`, close: true },
+    { text: "Investors:" },
+    { text: "Gordon Lightfoot", close: true },
+    { text: "ir@investors.example", close: true },
+  ],
+};
+
 /** All of them. */
 export const layouts: readonly Layout[] = [
   agency,
@@ -268,4 +308,6 @@ export const layouts: readonly Layout[] = [
   businessWire,
   clock24,
   datelineAlone,
+  americanColumns,
+  mediaAndInvestors,
 ];

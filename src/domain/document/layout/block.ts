@@ -66,3 +66,8 @@ export function splitLines(block: Block): Block[] {
   }
   return blocks;
 }
+
+/** Blocks as the lines of one, set as the first of them. */
+export function join([first, ...rest]: readonly [Block, ...Block[]]): Block {
+  return { ...first, spans: [...first.spans, ...rest.flatMap(({ spans }) => [{ text: "\n" }, ...spans])] };
+}

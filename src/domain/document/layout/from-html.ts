@@ -2,6 +2,10 @@
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";
+import { isReachable } from "../contact/reach.ts";
+import { isFieldName } from "../contact.ts";
+import { isRestraint } from "../embargo/restraint.ts";
+import { isAboutHeading } from "../headings.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(
@@ -35,10 +39,13 @@ class Reader {
   /** Rows of cells of the table in hand, each cell a list of blocks. */
   #rows: Block[][][] | undefined;
   #outside: Block[] = [];
+  /** How many blocks stand above the footer in hand. */
+  #aboveFooter = 0;
 
   open(name: string, href: string | undefined): void {
     if (blockNames.has(name)) this.#finish();
     this.#depth[name] = this.#in(name) + 1;
+    if (name === "footer") this.#aboveFooter = this.blocks.length;
     if (name === "br") this.#spans.push({ text: "\n" });
     if (name === "a") this.#href = href;
     if (name === "table" && !this.#rows) {
@@ -53,6 +60,8 @@ class Reader {
     if (blockNames.has(name)) this.#finish();
     this.#depth[name] = Math.max(0, this.#in(name) - 1);
     if (name === "a") this.#href = undefined;
+    if (name === "footer" && !this.blocks.slice(this.#aboveFooter).some(matters))
+      this.blocks = this.blocks.slice(0, this.#aboveFooter);
     if (!this.#rows) return;
     if (name === "td" || name === "th") this.#rows.at(-1)?.push(this.blocks);
     if (name === "table" && this.#in("table") === 0) {
@@ -63,7 +72,7 @@ class Reader {
 
   read(text: string): void {
     if ([...unreadElements].some((name) => this.#in(name) > 0)) return;
-    const words = this.#in("pre") > 0 ? text : text.replace(/\s+/g, " ");
+    const words = this.#in("pre") > 0 ? text : text.replace(/\s+/g, blankOf);
     const span: { -readonly [Field in keyof Span]: Span[Field] } = { text: words };
     if (this.#href) span.href = this.#href;
     if (this.#in("strong") + this.#in("b") > 0) span.bold = true;
@@ -105,10 +114,21 @@ class Reader {
   }
 }
 
+/** Whether the footer of a page is part of the release: whom to reach, about whom it is, or when it may appear. */
+function matters(block: Block): boolean {
+  const words = wordsOf([block]).trim();
+  return isReachable(words) || isRestraint(words) || isAboutHeading(words);
+}
+
+/** Word parts columns by a tab; beside the end of a line of the page it only indents. */
+function blankOf(space: string): string {
+  return space.includes("\t") && !space.includes("\n") ? "\t" : " ";
+}
+
 /** Columns of equal standing are read downwards; a table of labels and values, row by row. */
 function cellsInOrder(rows: readonly Block[][][]): Block[] {
   const columns = Math.max(0, ...rows.map((row) => row.length));
-  const labelled = rows.filter(([cell]) => cell?.length === 1 && /:\s*$/.test(wordsOf(cell)));
+  const labelled = rows.filter(([cell]) => cell?.length === 1 && isLabel(wordsOf(cell)));
   if (columns !== 2 || labelled.length * 2 >= rows.length) return rows.flatMap(rowAsBlocks);
   return [0, 1].flatMap((column) => rows.flatMap((row) => row[column] ?? []));
 }
@@ -117,7 +137,11 @@ function rowAsBlocks(cells: readonly Block[][]): Block[] {
   const [label, value, ...rest] = cells;
   if (rest.length > 0 || label?.length !== 1 || !value?.[0]) return cells.flat();
   const [first, ...others] = value;
-  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: " " }, ...first.spans] }, ...others];
+  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: "\t" }, ...first.spans] }, ...others];
+}
+
+function isLabel(words: string): boolean {
+  return /:\s*$/.test(words) || isFieldName(words);
 }
 
 function wordsOf(blocks: readonly Block[]): string {

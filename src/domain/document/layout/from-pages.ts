@@ -17,9 +17,9 @@ const bullet = /^(?:[•‣▪●·–*-]|\d{1,2}[.)])\s+(?=[^\s*-])/u;
 
 /** The paragraphs of pages, each a list of lines from the top down. */
 export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] {
-  const bodies = pages.map((lines, at) => withoutMargins(lines, at, pages));
+  const usual = commonest(pages.flat().map(({ size }) => Math.round(size * 2) / 2));
+  const bodies = pages.map((lines, at) => withoutFooter(withoutMargins(lines, at, pages), usual));
   const all = bodies.flat();
-  const usual = commonest(all.map(({ size }) => Math.round(size * 2) / 2));
   const right = Math.max(0, ...all.map((line) => line.right));
   const left = Math.min(...all.map((line) => line.left));
   const groups: PageLine[][] = [];
@@ -86,6 +86,19 @@ function withoutMargins(
     if (isRestraint(line.text)) return page === 0 || !repeats(line, page, pages);
     return !isPageNumber(line.text) && !repeats(line, page, pages);
   });
+}
+
+/** How far above the edge of the page a footer may begin, in points: an inch and a bit. */
+const footerHeight = 90;
+
+/** Without the small type at the foot of the page that stands far below the text: an address, "Press office | Page 1". */
+function withoutFooter(lines: readonly PageLine[], usual: number): readonly PageLine[] {
+  const isSmall = ({ text, y, size }: PageLine) =>
+    y < footerHeight && size <= usual * 0.9 && !isRestraint(text);
+  const last = lines.findLastIndex((line) => !isSmall(line));
+  const [text, footer] = [lines[last], lines[last + 1]];
+  const isFar = text !== undefined && footer !== undefined && text.y - footer.y > text.size * 2.2;
+  return isFar ? lines.slice(0, last + 1) : lines;
 }
 
 function isPageNumber(text: string): boolean {

@@ -55,6 +55,8 @@ function isWrapped(lines: readonly string[]): boolean {
   const trimmed = lines.map((line) => line.trim());
   const widest = Math.max(...trimmed.map(({ length }) => length));
   if (lines.length < 2 || widest < 50 || trimmed.some((line) => columnGap.test(line))) return false;
+  // "Media: ...", "Investors: ...": each line says what it is.
+  if (trimmed.slice(1).some((line) => /^\p{Lu}\p{L}*:\s/u.test(line))) return false;
   return trimmed.slice(0, -1).every((line, at) => {
     const [next = ""] = (trimmed[at + 1] ?? "").split(/\s/, 1);
     return line.length + 1 + next.length >= widest - 3;

@@ -1,0 +1,88 @@
+/** Lines that stand alone between the parts of a release: its end, "About ...", notes to editors. Pure. */
+
+import { type Block, slice, textOf } from "./layout/block.ts";
+
+/** Marks that people set around a line to make it stand out. */
+const around = '[\\s"“”()*_~=–—.…<>/|\\[\\]:#-]*';
+const words =
+  "e\\s?n\\s?d(?:\\s?s)?(?:\\s+here|\\s+of\\s+(?:the\\s+|this\\s+)?(?:(?:press|news|media)\\s+)?(?:release|announcement|text|statement|story|message|document))?|fin|x{3,}|oOo";
+const wordCount = "(?:\\W*\\d+\\s+words)?";
+/** "30" is a mark only between marks: alone, it is a figure. */
+const endMark = new RegExp(
+  `^${around}(?:${words})${wordCount}${around}$|^\\W*[-–—/([]\\s*(?:30|0)\\s*[-–—/)\\]]\\W*$|^\\s*[\\W_]?\\s*([#*+♦◆•●■])(?:\\s*\\1)+\\s*[\\W_]?\\s*$|^\\s*[■◆♦]\\s*$`,
+  "i",
+);
+const notes =
+  /^(?:additional\s+|further\s+)?(?:notes?\s+(?:to|for)\s+(?:the\s+)?(?:news\s+|picture\s+)?(?:editors?|journalists?|media|newsrooms?|reporters?|press)|editors?[’']?s?\s+notes?|notes?)\b\s*[:.–-]?\s*/i;
+
+/** What organisations call themselves in a heading without their name. */
+const kinds =
+  "(?:company|organi[sz]ation|firm|group|charity|trust|foundation|society|association|institute|museum|university|college|council|school|club|team|authors?|publisher|agency|business|project|partners?(?:hip)?|community)";
+const general = `about\\s+us|about\\s+(?:the|our)\\s+${kinds}|about|who\\s+we\\s+are|what\\s+we\\s+do|(?:company|corporate|organi[sz]ation(?:al)?)\\s+(?:profile|background|boilerplate|description)|boiler\\s?plate`;
+const alone = new RegExp(`^(?:${general}|.{2,60}\\s[–—-]\\s(?:who we are|about us))\\s*[:.]?$`, "i");
+const before = new RegExp(`^(?:${general})\\s*(?::|\\||\\s[–—-])\\s*\\S`, "i");
+const about = /^(?:About|ABOUT)\s+(?:the\s+|The\s+|THE\s+)?(?=\S)/;
+/** Small words within names. */
+const small = new Set(
+  "a an and at by de del della der di du for in la le of on or the to und van von y with".split(" "),
+);
+/** Ends of abbreviations in names of companies; a point behind them ends no sentence. */
+const abbreviation = /\b(?:inc|ltd|co|corp|plc|st|dr|pty|mt|no|[a-z])$/i;
+/** Of these, those behind which a name goes on. */
+const title = /\b(?:st|dr|mt|no|[a-z])$/i;
+
+/** A heading with as much of the text that it runs into as tells it; a long line costs no more. */
+const longestHeading = 300;
+
+/** Whether a line ends the text. */
+export function isEndMark(line: string): boolean {
+  return endMark.test(line);
+}
+
+/** A heading of its own, or one that runs into its text: "About Acme: Acme makes ...". */
+export function isAboutHeading(marked: string): boolean {
+  const line = marked.slice(0, longestHeading).replace(/^[\s*_#>=~–—-]+|[\s*_#=~–—-]+$/g, "");
+  if (alone.test(line) || before.test(line)) return true;
+  const name = line.replace(about, "");
+  if (name === line) return false;
+  return (line.length <= 100 && isNameOfSection(name)) || namesThatRunIn(name).some(isNameOfSection);
+}
+
+/** What stands before each mark that may part the heading from its text. */
+function namesThatRunIn(line: string): string[] {
+  return [...line.slice(0, 110).matchAll(/\s*(?:[:–—|]|\s-|[.!?])\s+(?=[^\p{L}]|\p{Lu}|\p{Ll}\p{Lu})/gu)]
+    .filter(({ 0: mark, index }) => !(mark.startsWith(".") && title.test(line.slice(0, index))))
+    .map(({ index }) => line.slice(0, index));
+}
+
+/** Capitals tell a name; what is mostly in small letters is a sentence, or a heading within the text. */
+function isNameOfSection(text: string): boolean {
+  const [name = ""] = text.replace(/\([^()]*\)/g, " ").split(/\s[–—|-]\s|:\s/, 1);
+  const parts = name.split(/\s+/).filter((part) => /[\p{L}\p{N}]/u.test(part) && !small.has(part));
+  const capitals = parts.filter((part) => /\p{Lu}/u.test(part)).length;
+  const figures = parts.filter((part) => /^\W*\d/.test(part)).length;
+  const lower = parts.length - capitals - figures;
+  const isSentence =
+    (/\.$/.test(text) && !abbreviation.test(text.slice(0, -1))) || (name !== text && /[!?]$/.test(text));
+  return !isSentence && capitals >= Math.max(1, lower);
+}
+
+/** Whether a line begins the notes to editors. */
+export function isNotes(line: string): boolean {
+  const rest = line.replace(notes, "");
+  return (
+    rest !== line &&
+    (/editor|journalist|media|newsroom|reporter|press/i.test(line.slice(0, line.length - rest.length)) ||
+      rest === "")
+  );
+}
+
+/** "Notes to editors: About Acme" as two: what is said of Acme is for readers. */
+export function splitNotes(block: Block): Block[] {
+  const text = textOf(block);
+  const [line = ""] = text.trimStart().split("\n", 1);
+  const rest = line.replace(notes, "");
+  if (rest === line || !isNotes(line) || !isAboutHeading(rest)) return [block];
+  const at = text.indexOf(rest);
+  return [slice(block, 0, at), slice(block, at)];
+}

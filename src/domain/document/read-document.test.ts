@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+import { blocksOfHtml } from "./layout/from-html.ts";
+import { blocksOfPages } from "./layout/from-pages.ts";
+import { blocksOfText } from "./layout/from-text.ts";
+import { readDocument } from "./read-document.ts";
+
+const now = new Date("2026-05-04T09:00:00Z");
+const headline = "Nordhavn orders six ferries";
+const text =
+  "COPENHAGEN, 4 May 2026 – Nordhavn Shipping has ordered six ferries that run on methanol, in the largest order so far.";
+const about = "Nordhavn Shipping runs 31 ferries on the Baltic.";
+const jane = { name: "Jane Carter", email: "jane@x.example", phone: "020 7946 0958" };
+
+const read = (...paragraphs: string[]) => readDocument(blocksOfText(paragraphs.join("\n\n")), now);
+const released = (...behind: string[]) => read("FOR IMMEDIATE RELEASE", headline, text, ...behind);
+
+describe("a contact", () => {
+  it.each([
+    [
+      "right",
+      "FOR IMMEDIATE RELEASE      Contact: Jane Carter\nMay 4, 2026      020 7946 0958\n      jane@x.example",
+    ],
+    [
+      "left",
+      "Contact:      FOR IMMEDIATE RELEASE\nJane Carter      May 4, 2026\n020 7946 0958\njane@x.example",
+    ],
+  ])("beside the line that releases the text is read, %s of it", (_side, top) => {
+    const { contact, headline: found, embargo } = read(top, headline, text);
+    expect([contact, found, embargo.kind]).toEqual([jane, headline, "none"]);
+  });
+
+  it("in rows that Word parts by tabs is read", () => {
+    const rows =
+      "<p>FOR IMMEDIATE RELEASE\tContact: Jane Carter</p><p>May 4, 2026\t020 7946 0958</p><p>\tjane@x.example</p>";
+    expect(readDocument(blocksOfHtml(`${rows}<h1>${headline}</h1><p>${text}</p>`), now).contact).toEqual(
+      jane,
+    );
+  });
+
+  it("beside another is not run together with it", () => {
+    const { contact } = released(
+      "Contacts\nJane Carter\tLars Holm\nPress Officer\tInvestor Relations\njane@x.example\tlars@x.example\n020 7946 0958\t020 7946 0959",
+    );
+    expect(contact).toEqual({ ...jane, role: "Press Officer" });
+  });
+
+  it("in a table of labels without colons is read", () => {
+    const rows = Object.entries({ Name: jane.name, Email: jane.email, Telephone: jane.phone }).map(
+      ([label, value]) => `<tr><td>${label}</td><td>${value}</td></tr>`,
+    );
+    const page = `<h1>${headline}</h1><p>${text}</p><h2>Media contact</h2><table>${rows.join("")}</table>`;
+    expect(readDocument(blocksOfHtml(page), now).contact).toEqual(jane);
+  });
+
+  it.each([
+    "Media:\nJane Carter\njane@x.example\n020 7946 0958\nInvestors:\nLars Holm\nir@x.example",
+    "Investors: Lars Holm, ir@x.example, +45 55 55 01 24\nMedia: Jane Carter, jane@x.example, 020 7946 0958",
+    "Contact name: Jane Carter\nContact email: jane@x.example\nContact phone: 020 7946 0958",
+    "Jane Carter\njane@x.example\n020 7946 0958",
+  ])("leaves nothing of itself in the boilerplate: %s", (block) => {
+    const { contact, boilerplate } = released("About Nordhavn Shipping", about, block);
+    expect([contact, boilerplate]).toEqual([jane, `About Nordhavn Shipping\n\n${about}`]);
+  });
+
+  it("whose e-mail address only is given has no name of what the text is about", () => {
+    expect(
+      released("For more information about the route, visit www.x.example or call 0800 055 555.").contact,
+    ).toBeNull();
+  });
+});
+
+it("parts the text from what releases it in the same line", () => {
+  const {
+    dateline,
+    body,
+    headline: found,
+  } = read(headline, `For Immediate Release – SEATTLE, Wash., May 4, 2026 – ${text.slice(25)}`);
+  expect([dateline?.city, body.slice(0, 8), found]).toEqual(["Seattle", "Nordhavn", headline]);
+});
+
+describe("what stands at the foot", () => {
+  const line = (words: string, y: number, size = 11) => ({
+    text: words,
+    y,
+    size,
+    left: 70,
+    right: 70 + words.length * 5,
+  });
+
+  it("of a page in small type is no part of the text", () => {
+    const page = [
+      line(headline, 760, 20),
+      line(text, 700),
+      line("About Nordhavn Shipping", 660),
+      line(about, 640),
+    ];
+    const footer = [line("Nordhavn press office | Amaliegade 10", 40, 8), line("Page 1 of 1", 30, 8)];
+    const { boilerplate } = readDocument(blocksOfPages([[...page, ...footer]]), now);
+    expect(boilerplate).toBe(`About Nordhavn Shipping\n\n${about}`);
+  });
+
+  it("of a page on the web is none, unless it says whom to reach", () => {
+    const page = (footer: string) =>
+      readDocument(
+        blocksOfHtml(
+          `<h1>${headline}</h1><p>${text}</p><p>About Nordhavn</p><p>${about}</p><footer>${footer}</footer>`,
+        ),
+        now,
+      );
+    expect(page("<p>Privacy</p><p>Amaliegade 10</p>").boilerplate).toBe(`About Nordhavn\n\n${about}`);
+    expect(page("<p>Press contact: Jane Carter, jane@x.example</p>").contact).toMatchObject({
+      name: jane.name,
+    });
+  });
+
+  it.each([
+    "© 2026 Nordhavn Shipping. All rights reserved.",
+    "To view the source version, visit https://x.example/1",
+  ])("is left out: %s", (foot) => {
+    expect(released("About Nordhavn Shipping", about, foot).boilerplate).toBe(
+      `About Nordhavn Shipping\n\n${about}`,
+    );
+  });
+});
