@@ -197,6 +197,21 @@ describe("an embargo", () => {
     expect(body.fields.embargoedUntil).toBe("2027-05-04T08:00:00.000Z");
   });
 
+  it("in two lines of the header of a Word document, in any words, holds", async () => {
+    const lines = agency.lines(story).slice(1);
+    const headers = [
+      "HOLD UNTIL\n09:00 GMT 4 MAY 2027",
+      "EMBARGOED UNTIL\n09:00 GMT\n4 MAY 2027",
+      "DRAFT | EMBARGO 09:00 GMT 4 MAY 2027",
+    ];
+    const replies = await Promise.all(
+      headers.map(async (header) => check(await asDocx(lines, { header }), "a.docx")),
+    );
+    expect(replies.map(({ body }) => body.fields?.embargoedUntil)).toEqual(
+      Array(3).fill("2027-05-04T09:00:00.000Z"),
+    );
+  });
+
   it("in the header of a Word document, or on every page of a PDF, holds", async () => {
     const lines = agency.lines(story).slice(1);
     const header = "EMBARGOED UNTIL 9 A.M. GMT, MAY 4, 2027";

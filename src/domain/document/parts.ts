@@ -3,8 +3,7 @@
 import { Temporal } from "temporal-polyfill";
 import { isReachable } from "./contact.ts";
 import { type Dateline, datelineIn } from "./dateline.ts";
-import { hasDayOrHour } from "./embargo/embargo.ts";
-import { isRestraint } from "./embargo/restraint.ts";
+import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 
@@ -22,16 +21,17 @@ interface Opening {
   readonly length: number;
 }
 
+/** Longer ones are paragraphs of a text. */
+const longestAbove = 140;
+
 /** The parts of a document; `start` is where its text begins, whether or not a dateline opens it. */
 export function partsOf(
   blocks: readonly Block[],
   now: Date,
 ): { readonly parts: readonly Part[]; readonly start: number; readonly opening: Opening | undefined } {
   const near = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
-  const parts = signed(
-    parted(blocks).flatMap((block) => splitBeforeDateline(block, near)),
-    now,
-  );
+  const parts = signed(parted(blocks).flatMap((block) => splitBeforeDateline(block, near)));
+  holdAbove(parts, near);
   const opening = openingOf(parts, near);
   const start = opening?.at ?? firstText(parts);
   mark(parts, start);
@@ -50,15 +50,12 @@ function splitBeforeDateline(block: Block, near: Temporal.PlainDate): Block[] {
   return offset > 0 ? [slice(block, 0, offset), slice(block, offset)] : [block];
 }
 
-/** Each block with what it says it is; a line that withholds the text takes the day below with it. */
-function signed(blocks: readonly Block[], now: Date): Part[] {
+/** Each block with what it says it is; a line that withholds the text takes the day and the hour below with it. */
+function signed(blocks: readonly Block[]): Part[] {
   const parts: Part[] = [];
   for (const block of blocks) {
-    const text = flat(block);
     const before = parts.at(-1);
-    const isLate =
-      before?.sign === "release" && isRestraint(flat(before.block)) && !hasDayOrHour(flat(before.block), now);
-    if (before && isLate && text.length <= 90 && hasDayOrHour(text, now)) {
+    if (before?.sign === "release" && goesOnWith(flat(before.block), flat(block))) {
       parts[parts.length - 1] = {
         sign: "release",
         block: { ...before.block, spans: [...before.block.spans, { text: " " }, ...block.spans] },
@@ -68,6 +65,26 @@ function signed(blocks: readonly Block[], now: Date): Part[] {
     }
   }
   return parts;
+}
+
+/** Above the text, a line that says when it may come out holds it back in whatever words; in the text, it is text. */
+function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
+  for (const part of parts) {
+    if (part.sign === "text" && opensText(part.block, near)) return;
+    if (isLine(part.sign) && saysWhen(flat(part.block))) part.sign = "release";
+  }
+}
+
+function isLine(sign: Sign): boolean {
+  return sign === "text" || sign === "noise";
+}
+
+/** Whether a block cannot stand above the text: it has a dateline with a day, or is long, or has both in part. */
+function opensText(block: Block, near: Temporal.PlainDate): boolean {
+  const text = textOf(block);
+  if (text.length > longestAbove && !saysWhen(flat(block))) return true;
+  const found = datelineIn(text, near);
+  return found !== undefined && (found.plain || (found.sure && text.length > longestAbove));
 }
 
 /** The first block that opens with a dateline; one that only a dash tells has to be long, and to have a headline above. */
@@ -87,7 +104,7 @@ function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | 
 function firstText(parts: readonly Part[]): number {
   const texts = parts.flatMap(({ sign, block }, at) => (sign === "text" ? [{ at, block }] : []));
   const long = texts.find(
-    ({ block }, index) => index > 0 && block.kind !== "heading" && flat(block).length > 140,
+    ({ block }, index) => index > 0 && block.kind !== "heading" && flat(block).length > longestAbove,
   );
   return long?.at ?? texts[1]?.at ?? parts.length;
 }

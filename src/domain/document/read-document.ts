@@ -4,7 +4,7 @@ import { Temporal } from "temporal-polyfill";
 import { type Contact, isForInvestors, readContact } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
 import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
-import { asksToKeep, isRestraint, speaksOfEmbargo } from "./embargo/restraint.ts";
+import { asksToKeep, isRestraint, saysWhen, speaksOfEmbargo } from "./embargo/restraint.ts";
 import { readHead } from "./head.ts";
 import { type Block, flat, linesOf, slice } from "./layout/block.ts";
 import { unwrap } from "./layout/from-text.ts";
@@ -100,11 +100,19 @@ function rankOf({ email }: Contact): number {
 function restraintsIn(parts: readonly Part[], start: number): string[] {
   return parts.flatMap(({ block, sign }, at) => {
     const text = flat(block);
-    if (sign === "release") return isRestraint(text) ? [text] : [];
-    // A headline may speak of an embargo on trade, but then it says nothing of when.
-    const isOutside = at < start || sign !== "text";
-    return asksToKeep(text) || (isOutside && speaksOfEmbargo(text)) ? [text.slice(0, 200)] : [];
+    const isHeld =
+      sign === "release" ? isReleaseHeld(text, at < start) : isSpoken(text, at < start || sign !== "text");
+    return isHeld ? [text.slice(0, 240)] : [];
   });
+}
+
+function isReleaseHeld(line: string, isAbove: boolean): boolean {
+  return isRestraint(line) || (isAbove && saysWhen(line));
+}
+
+/** A headline may speak of an embargo on trade, but then it says nothing of when. */
+function isSpoken(text: string, isOutside: boolean): boolean {
+  return asksToKeep(text) || (isOutside && speaksOfEmbargo(text));
 }
 
 function toPlain(blocks: readonly Block[]): string | null {
