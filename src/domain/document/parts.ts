@@ -3,8 +3,10 @@
 import { Temporal } from "temporal-polyfill";
 import { isReachable } from "./contact.ts";
 import { type Dateline, datelineIn } from "./dateline.ts";
-import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
+import { goesOnWith, headlineBehind, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
+import { isMargin } from "./letterhead.ts";
+import { findOpening, isAlone, longestAbove, opensText } from "./opening.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 
 export interface Part {
@@ -21,26 +23,38 @@ interface Opening {
   readonly length: number;
 }
 
-/** Longer ones are paragraphs of a text. */
-const longestAbove = 140;
-
 /** The parts of a document; `start` is where its text begins, whether or not a dateline opens it. */
 export function partsOf(
   blocks: readonly Block[],
   now: Date,
 ): { readonly parts: readonly Part[]; readonly start: number; readonly opening: Opening | undefined } {
   const near = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
-  const parts = signed(parted(blocks).flatMap((block) => splitBeforeDateline(block, near)));
+  const parts = signed(
+    parted(blocks)
+      .flatMap(splitBehindLabel)
+      .flatMap((block) => splitBeforeDateline(block, near)),
+  );
   holdAbove(parts, near);
+  keepHeadline(parts, near);
   const opening = openingOf(parts, near);
   const start = opening?.at ?? firstText(parts);
   mark(parts, start);
   return { parts, start, opening };
 }
 
+/** A headline that stands behind the line that releases it begins a block of its own. */
+function splitBehindLabel(block: Block): Block[] {
+  const text = textOf(block);
+  const offset = text.includes("\n") || signOf(flat(block)) !== "release" ? undefined : headlineBehind(text);
+  return offset === undefined ? [block] : [slice(block, 0, offset), slice(block, offset)];
+}
+
 /** A dateline that stands below other lines of the same paragraph begins one of its own. */
 function splitBeforeDateline(block: Block, near: Temporal.PlainDate): Block[] {
   const lines = splitLines(block);
+  const [first, ...others] = lines;
+  if (first && others.length > 0 && isAlone(first, near))
+    return [first, slice(block, textOf(block).indexOf("\n") + 1)];
   const at = lines.findIndex(
     (line, index) => index > 0 && datelineIn(flat(line), near)?.sure === true && flat(line).length > 60,
   );
@@ -75,29 +89,39 @@ function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
   }
 }
 
-function isLine(sign: Sign): boolean {
+/** Whether a block may yet be a headline, or a line about the release. */
+export function isLine(sign: Sign): boolean {
   return sign === "text" || sign === "noise";
 }
 
-/** Whether a block cannot stand above the text: it has a dateline with a day, or is long, or has both in part. */
-function opensText(block: Block, near: Temporal.PlainDate): boolean {
-  const text = textOf(block);
-  if (text.length > longestAbove && !saysWhen(flat(block))) return true;
-  const found = datelineIn(text, near);
-  return found !== undefined && (found.plain || (found.sure && text.length > longestAbove));
+/** A headline may look like the heading of another part: "Source of river found"; where it is all there is, it is none. */
+function keepHeadline(parts: readonly Part[], near: Temporal.PlainDate): void {
+  const begins = parts.findIndex(({ block, sign }) => sign === "text" && opensText(block, near));
+  const above = parts.slice(0, Math.max(0, begins));
+  if (above.some(({ block, sign }) => sign === "text" && !isMargin(flat(block)))) return;
+  const headline = above.find(
+    ({ block, sign }) => !["text", "release", "contact", "end"].includes(sign) && isSentence(flat(block)),
+  );
+  if (headline) headline.sign = "text";
 }
 
-/** The first block that opens with a dateline; one that only a dash tells has to be long, and to have a headline above. */
+function isSentence(line: string): boolean {
+  return line.split(" ").length >= 4 && !isMargin(line);
+}
+
+/** The opening among the parts that are text; a line of place and day above the headline is part of neither. */
 function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | undefined {
-  const texts = parts.flatMap(({ block, sign }, at) => (sign === "text" ? [{ at, block }] : []));
-  for (const [index, { at, block }] of texts.entries()) {
-    const text = textOf(block);
-    const found = block.kind === "heading" ? undefined : datelineIn(text, near);
-    if (found && (found.sure || (index > 0 && text.length > 120))) {
-      return { at, dateline: found.dateline, length: found.length };
-    }
-  }
-  return undefined;
+  const texts = parts.flatMap((part, at) => (part.sign === "text" ? [{ at, part }] : []));
+  const found = findOpening(
+    texts.map(({ part }) => part.block),
+    near,
+  );
+  if (!found) return undefined;
+  const { index, above, dateline, length } = found;
+  const placed = above === undefined ? undefined : texts[above]?.part;
+  if (placed) placed.sign = "noise";
+  const opened = index === undefined ? undefined : texts[index];
+  return { at: opened?.at ?? firstText(parts), dateline, length };
 }
 
 /** Where the text begins when no dateline says so: the first paragraph of a sentence or more behind a headline. */

@@ -9,7 +9,8 @@ import { readHead } from "./head.ts";
 import { type Block, flat, linesOf, slice } from "./layout/block.ts";
 import { unwrap } from "./layout/from-text.ts";
 import { toMarkdown } from "./layout/to-markdown.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { isKind } from "./letterhead.ts";
+import { isLine, type Part, partsOf } from "./parts.ts";
 import { type Sign, signOf } from "./sections.ts";
 
 /** What a document says; what it does not say is `null`. */
@@ -36,8 +37,10 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
   const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
   const contacts = contactsIn(parts);
   const boilerplate = toPlain(of("about"));
-  const first = parts.findIndex(({ sign }) => sign === "release");
   const above = parts.slice(0, start);
+  const first = above.findIndex(
+    ({ block, sign }) => sign === "release" || (isLine(sign) && isRelease(block)),
+  );
   const head = readHead(
     above.filter(({ sign }) => sign === "text").map(({ block }) => block),
     above.slice(0, Math.max(0, first)).filter(({ sign }) => sign === "text").length,
@@ -53,6 +56,11 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
     notes: toPlain(of("notes")),
     ended: of("end").length > 0,
   };
+}
+
+/** "PRESS RELEASE" parts a letterhead from the headline as the line does that releases it. */
+function isRelease(block: Block): boolean {
+  return /^\W*(?:news|press|media)\s+(?:release|statement)\b/i.test(flat(block)) && isKind(flat(block));
 }
 
 function bodyOf(parts: readonly Part[], start: number, dateline: number): Block[] {

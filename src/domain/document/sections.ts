@@ -30,7 +30,7 @@ export function signOf(line: string): Sign {
 
 /** A heading of its own, or one that runs into its text: "About Acme: Acme makes ...". */
 function isAboutHeading(line: string): boolean {
-  if (!about.test(line)) return false;
+  if (!about.test(line) || /^about\s+\d[\d,.]*\s+\p{Ll}/iu.test(line)) return false;
   return (
     (line.length <= 100 && !/[.!?]$/.test(line.replace(/\b(?:inc|ltd|co|corp)\.$/i, ""))) || runIn.test(line)
   );

@@ -91,6 +91,18 @@ export function goesOnWith(line: string, next: string): boolean {
   return saysHour(line) ? isOnlyWhen(next) && saysDay(next) : saysDay(next) || saysHour(next);
 }
 
+/** Where the headline begins that stands behind a release line: "FOR IMMEDIATE RELEASE: Acme opens a plant in Ohio". */
+export function headlineBehind(line: string): number | undefined {
+  for (const { 0: mark, index } of line.matchAll(/\s*(?::|\s[–—|-])\s+(?=[\p{Lu}\d“"‘'])/gu)) {
+    const [label, rest] = [line.slice(0, index), line.slice(index + mark.length)];
+    const isWhole = isFree(label) || (isRestraint(label) && saysDay(label) && saysHour(label));
+    const isHeadline =
+      rest.split(/\s+/).length >= 5 && !saysWhen(rest) && !saysDay(rest) && !isReleaseLine(rest);
+    if (isWhole && isHeadline) return index + mark.length;
+  }
+  return undefined;
+}
+
 function isFree(line: string): boolean {
   return (
     isAny(free, line) &&

@@ -47,14 +47,17 @@ export function saysHour(line: string): boolean {
 /** Whether a line says nothing but a day or an hour, with its zone. */
 export function isOnlyWhen(line: string): boolean {
   if (!saysDay(line) && !saysHour(line)) return false;
-  const rest = (dayIn(line, someDay)?.rest ?? line)
-    .replace(hours, " ")
-    .replace(
-      /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|hrs?|hours?|at|on|the|of|from|today|h)\b/gi,
-      " ",
-    );
+  const rest = withoutWhen(line);
   const words = rest.match(/\p{L}+/gu) ?? [];
   return words.length === 0 || (words.length <= 5 && zoneIn(rest) !== undefined);
+}
+
+const small =
+  /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|hrs?|hours?|at|on|the|of|from|today|h)\b/gi;
+
+/** A line without its day, its hours and the small words beside them. */
+export function withoutWhen(line: string): string {
+  return (dayIn(line, someDay)?.rest ?? line).replace(hours, " ").replace(small, " ");
 }
 
 /** The day that a line names, the year of a yearless one being nearest to `near`; `undefined` if there is none. */
