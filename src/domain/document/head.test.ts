@@ -37,6 +37,15 @@ describe("place and day above the headline", () => {
     expect(dateline).toEqual({ city: "Cork", date: "2026-05-04" });
   });
 
+  it("leave short lines below the headline to it, though no paragraph is long", () => {
+    const document = `Dublin, 4 May 2026\n\n${headline}\n\nForty jobs\n\nThe ferries are quiet.\n\nThey are fast.`;
+    expect(read(document)).toMatchObject({
+      headline,
+      dek: "Forty jobs",
+      body: "The ferries are quiet.\n\nThey are fast.",
+    });
+  });
+
   it("are the opening where the headline stands above them", () => {
     expect(read(`${headline}\n\nDublin, 4 May 2026\n\n${rest}`)).toMatchObject({ headline, dateline: place });
   });
@@ -65,6 +74,9 @@ describe("the headline", () => {
     "TO: All News Media\nFROM: Town of Millbrook\nDATE: May 4, 2026",
     "Tel: +45 55 55 01 23",
     "12 Market Square, Marlhaven MH1 4AB",
+    "The press room\nJane Carter\njane@harbour.example",
+    "Can be published immediately",
+    "Not for release, publication or distribution, in whole or in part, in the United States",
   ])("is not the line above it: %s", (line) => {
     expect(headlineUnder(line)).toBe(headline);
   });

@@ -33,13 +33,11 @@ export function readHead(blocks: readonly Block[], begins: number, names: readon
   return choose(candidates.length > 0 ? candidates : lines);
 }
 
-/** A block without its lines that are no headline; `undefined` where none is left. */
+/** A block without its lines that are no headline; `undefined` where none is left, or somebody's address is in it. */
 function withoutMargins(block: Block): Block | undefined {
   const lines = splitLines(block);
-  const kept = lines.filter((line) => {
-    const text = flat(line);
-    return !isMargin(text) && (block.kind === "heading" || !isAddress(text));
-  });
+  if (block.kind !== "heading" && lines.some((line) => isAddress(flat(line)))) return undefined;
+  const kept = lines.filter((line) => !isMargin(flat(line)));
   if (kept.length === lines.length) return block;
   const [first, ...rest] = kept;
   if (!first) return undefined;
@@ -55,7 +53,7 @@ function choose(candidates: readonly Block[]): Head {
   const at = labelled >= 0 ? labelled : loudest(candidates);
   const chosen = candidates[at];
   if (!chosen) return { headline: null, dek: null };
-  const more = continuation(candidates, at);
+  const more = labelled >= 0 ? 0 : continuation(candidates, at);
   const headline = [chosen, ...candidates.slice(at + 1, at + 1 + more)].map(flat).join(" ");
   const dek = candidates
     .slice(at + 1 + more)

@@ -28,6 +28,9 @@ const phrases: readonly RegExp[] = [
   /^(?:an?\s+|the\s+)?(?:latest\s+)?(?:news|press|media)(?:\s+(?:release|statement))?\s+(?:from|by|issued\s+by|on\s+behalf\s+of)\s/i,
   /^(?:news|press\s+release)\s+provided\s+by\b/i,
   /\|\s*source\b/i,
+  // "Can be published immediately", and where the law of securities forbids it.
+  /^(?:available|cleared|approved|can|may)\b.{0,20}\b(?:release|publication|published|used)\b.{0,20}\b(?:now|immediately)$/i,
+  /^not\s+for\s+(?:release|publication|distribution)\b/i,
   /^(?:share(?:\s+this\s+article)?|tweet|print|e-?mail|facebook|linkedin|skip\s+to\b.*|home\s*[>›»/].*)$/i,
   /^[[(].{0,60}\b(?:logo|letterhead|image|photo)[\])]$/i,
   /^(?:\p{Lu}\S*\s+(?:[|–—-]\s+)?){1,5}(?:(?:Press|News|Media)\s+(?:Release|Office|Room|Centre|Center|Statement)|PRESS\s+OFFICE|PRESS\s+RELEASE|NEWS\s+RELEASE)$/u,
@@ -36,7 +39,7 @@ const phrases: readonly RegExp[] = [
 /** Where somebody lives or can be reached; in a headline, none of it stands in its place. */
 const addresses: readonly RegExp[] = [
   /\S@\S+\.\p{L}{2}/u,
-  /^(?:https?:\/\/|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+$|[|·•,]\s*(?:https?:\/\/|www\.)\S+$/i,
+  /^(?:https?:\/\/|www\.)\S+$|^[\w-]+(?:\.[\w-]+)+$|[|·•,:]\s*(?:https?:\/\/|www\.)\S+$/i,
   /\b(?:t|tel|telephone|phone|fax|mobile)\b[\s.:]*[+(]?\d[\d\s().-]{5,}/i,
   /,.*\b[A-Z]{1,2}\d{1,2}[A-Z]?\s*\d[A-Z]{2}$/,
   /,\s*(?:\p{Lu}{2}|\p{Lu}\p{L}+)\.?\s+\d{5}(?:-\d{4})?$/u,

@@ -46,10 +46,19 @@ function openingAt(index: number, found: DatelineFound, above: OpeningFound | un
 
 /** Whether a block cannot stand above the text: it has a dateline with a day, or is long, or has both in part. */
 export function opensText(block: Block, near: Temporal.PlainDate): boolean {
+  const isLong = textOf(block).length > longestAbove && !saysWhen(flat(block));
+  return isLong || opensWithDateline(block, near);
+}
+
+/** Whether a block opens with a dateline that no line above the text would have. */
+export function opensWithDateline(block: Block, near: Temporal.PlainDate): boolean {
   const text = textOf(block);
-  if (text.length > longestAbove && !saysWhen(flat(block))) return true;
   const found = datelineIn(text, near);
-  return found !== undefined && (found.plain || (found.sure && text.length > longestAbove));
+  return (
+    found !== undefined &&
+    text.length > found.length &&
+    (found.plain || (found.sure && text.length > longestAbove))
+  );
 }
 
 /** Whether a block is a dateline with a day and nothing else. */

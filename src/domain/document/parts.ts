@@ -6,7 +6,7 @@ import { type Dateline, datelineIn } from "./dateline.ts";
 import { goesOnWith, headlineBehind, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
 import { isMargin } from "./letterhead.ts";
-import { findOpening, isAlone, longestAbove, opensText } from "./opening.ts";
+import { findOpening, isAlone, longestAbove, opensText, opensWithDateline } from "./opening.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 
 export interface Part {
@@ -83,8 +83,12 @@ function signed(blocks: readonly Block[]): Part[] {
 
 /** Above the text, a line that says when it may come out holds it back in whatever words; in the text, it is text. */
 function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
-  for (const part of parts) {
-    if (part.sign === "text" && opensText(part.block, near)) return;
+  const opens = (isOpening: typeof opensText) =>
+    parts.findIndex(({ block, sign }) => sign === "text" && isOpening(block, near));
+  // A line below the headline may be long; only where no dateline tells, the first long paragraph is the text.
+  const dated = opens(opensWithDateline);
+  const end = dated >= 0 ? dated : opens(opensText);
+  for (const part of parts.slice(0, end >= 0 ? end : parts.length)) {
     if (isLine(part.sign) && saysWhen(flat(part.block))) part.sign = "release";
   }
 }
@@ -130,7 +134,8 @@ function firstText(parts: readonly Part[]): number {
   const long = texts.find(
     ({ block }, index) => index > 0 && block.kind !== "heading" && flat(block).length > longestAbove,
   );
-  return long?.at ?? texts[1]?.at ?? parts.length;
+  const sentence = texts.find(({ block }, index) => index > 0 && /[.!?][”"]?$/.test(flat(block)));
+  return (long ?? sentence ?? texts[1])?.at ?? parts.length;
 }
 
 /** Gives the lines behind a label to its contact block, and the blocks behind a heading to its part. */

@@ -35,8 +35,16 @@ describe("a line above the text that holds it back", () => {
     ["Release immediately after the meeting on 4 May 2027", "unclear"],
     ["For release no earlier than 4 May 2027", "unclear"],
     ["Customs officers (EMBARGOED)", "unclear"],
+    ["FOR IMMEDIATE RELEASE (EMBARGOED TO 9AM)", "unclear"],
   ])("does so in whatever words: %s", (line, until) => {
     expect(heldUntil(line)).toBe(until);
+  });
+
+  it("does so below a long line under the headline, and below place and day", () => {
+    const dek = `Six ferries ${"that run on methanol ".repeat(8)}come from a yard in Gdansk`;
+    const held = "Release: 4 May 2027, 09:00 BST";
+    const documents = [`${headline}\n\n${dek}\n\n${held}`, `Dublin, 4 May 2027\n\n${held}`];
+    expect(documents.map((above) => heldUntil(above))).toEqual(Array(2).fill("2027-05-04T08:00"));
   });
 
   it.each([

@@ -106,7 +106,7 @@ export function headlineBehind(line: string): number | undefined {
 function isFree(line: string): boolean {
   return (
     isAny(free, line) &&
-    !/\bembargo(?:ed)?\s+(?:until|till)\b/i.test(line) &&
+    !/\bembargo(?:ed)?\s+(?:until|till|to|for)\b/i.test(line) &&
     !(saysDay(line) && saysHour(line))
   );
 }
