@@ -1,6 +1,9 @@
-/** The process that documents are taken apart in. It has no work of its own, no settings, and ends with its parent. */
+/**
+ * The process that documents are taken apart and read in, so that the limits on it hold for both. It has no work of its
+ * own, no settings, and ends with its parent.
+ */
 
-import type { Block } from "../../domain/document/layout/block.ts";
+import { type ReadDocument, readDocument } from "../../domain/document/read-document.ts";
 import { convert } from "./convert.ts";
 import type { DocumentKind } from "./kind.ts";
 import { Unreadable } from "./unreadable.ts";
@@ -9,9 +12,11 @@ import { Unreadable } from "./unreadable.ts";
 export interface Question {
   readonly bytes: Uint8Array;
   readonly kind: DocumentKind;
+  /** Tells the years that are left out. */
+  readonly now: Date;
 }
 export type Answer =
-  | { readonly blocks: readonly Block[] }
+  | { readonly document: ReadDocument }
   | { readonly unreadable: string; readonly tooLarge: boolean };
 
 process.on("message", (question: Question) => {
@@ -20,9 +25,9 @@ process.on("message", (question: Question) => {
 process.on("disconnect", () => process.exit());
 process.send?.("ready");
 
-async function answer({ bytes, kind }: Question): Promise<Answer> {
+async function answer({ bytes, kind, now }: Question): Promise<Answer> {
   try {
-    return { blocks: await convert(bytes, kind) };
+    return { document: readDocument(await convert(bytes, kind), now) };
   } catch (error) {
     if (error instanceof Unreadable) return { unreadable: error.message, tooLarge: error.tooLarge };
     return { unreadable: `is no .${kind} that can be read`, tooLarge: false };

@@ -3,6 +3,8 @@
 import { strFromU8, unzipSync, zipSync } from "fflate";
 import { Parser } from "htmlparser2";
 import mammoth from "mammoth";
+import { isReleaseLine, saysWhen } from "../../domain/document/embargo/restraint.ts";
+import { isOnlyWhen } from "../../domain/document/embargo/written-time.ts";
 import { Unreadable } from "./unreadable.ts";
 
 const maxEntries = 2000;
@@ -78,7 +80,8 @@ function linesOfXml(xml: string): string[] {
     {
       onopentag: (name) => {
         isText = name === "w:t";
-        if (name === "w:p") lines.push("");
+        if (name === "w:p" || name === "w:br") lines.push("");
+        if (name === "w:tab" || name === "w:ptab") lines.push(`${lines.pop() ?? ""} `);
       },
       onclosetag: () => {
         isText = false;
@@ -91,5 +94,12 @@ function linesOfXml(xml: string): string[] {
   );
   parser.end(xml);
   // Only what says when the text may appear: names and numbers of pages are no part of it.
-  return lines.map((line) => line.trim()).filter((line) => /embargo|release|publication|publish/i.test(line));
+  const said = lines.map((line) => line.trim()).filter((line) => line !== "");
+  return said.filter(
+    (line, at) => isOfRelease(line) || (isOnlyWhen(line) && said.slice(0, at).some(isOfRelease)),
+  );
+}
+
+function isOfRelease(line: string): boolean {
+  return isReleaseLine(line) || saysWhen(line) || /embargo|release|publication|publish/i.test(line);
 }

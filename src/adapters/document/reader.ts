@@ -1,5 +1,5 @@
 /**
- * Takes documents apart in a child process, one after the other: what a hostile one does to it, it does to nobody else.
+ * Takes documents apart and reads them in a child process, one after the other: what a hostile one does to it, it does to nobody else.
  * The child is kept between documents, since its start costs more than most of them.
  */
 
@@ -7,19 +7,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
-import type { Block } from "../../domain/document/layout/block.ts";
+import type { ReadDocument } from "../../domain/document/read-document.ts";
 import type { Answer, Question } from "./child.ts";
 import { Unreadable } from "./unreadable.ts";
 
 export interface DocumentReader {
   /**
-   * The paragraphs of a document, which is loaded when its turn comes: those that wait take no memory.
+   * What a document says, which is loaded when its turn comes: those that wait take no memory.
    *
    * @param behind of so many that wait already, at most, this one is taken on too
    * @throws {Unreadable} for one that is broken, too large unfolded, too slow, or takes too much memory
    * @throws {TooBusy} when too many wait already
    */
-  read(load: () => Promise<Question>, behind?: number): Promise<readonly Block[]>;
+  read(load: () => Promise<Question>, behind?: number): Promise<ReadDocument>;
   close(): void;
 }
 
@@ -45,7 +45,7 @@ export function openDocumentReader(limits: Partial<typeof usual> = {}): Document
     child?.kill("SIGKILL");
     child = undefined;
   };
-  const readNow = async (question: Question): Promise<readonly Block[]> => {
+  const readNow = async (question: Question): Promise<ReadDocument> => {
     if (
       child === undefined ||
       child.exitCode !== null ||
@@ -64,8 +64,8 @@ export function openDocumentReader(limits: Partial<typeof usual> = {}): Document
     served += 1;
     const asked = child;
     const answer = await ask(asked, question, withinMs);
-    if (!("blocks" in answer) && answer.ended) end();
-    if ("blocks" in answer) return answer.blocks;
+    if ("document" in answer) return answer.document;
+    if (answer.ended) end();
     throw new Unreadable(answer.unreadable, { tooLarge: answer.tooLarge });
   };
   return {
@@ -94,7 +94,7 @@ async function begun(child: ChildProcess): Promise<void> {
 }
 
 type Outcome =
-  | { readonly blocks: readonly Block[] }
+  | { readonly document: ReadDocument }
   | { readonly unreadable: string; readonly tooLarge: boolean; readonly ended?: true };
 
 /** Asks the child, and takes its end, or its silence, for an answer. */

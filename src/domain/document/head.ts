@@ -1,6 +1,8 @@
 /** What stands above the text: the headline, and the line below it. Pure. */
 
-import { type Block, flat, isAll, linesOf } from "./layout/block.ts";
+import { isOnlyWhen, withoutWhen } from "./embargo/written-time.ts";
+import { type Block, flat, isAll, linesOf, splitLines } from "./layout/block.ts";
+import { headlineLabel, isAddress, isMargin, withoutKind } from "./letterhead.ts";
 import { isHeading } from "./sections.ts";
 
 export interface Head {
@@ -8,11 +10,6 @@ export interface Head {
   readonly dek: string | null;
 }
 
-const onlyDate =
-  /^\W*(?:date|issued|released|published)?\s*:?\s*(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s+)?(?:the\s+)?(?:\d{1,2}(?:st|nd|rd|th)?\s+\p{L}{3,9}\.?,?\s+\d{4}|\p{L}{3,9}\.?\s+\d{1,2}(?:st|nd|rd|th)?,?\s+\d{4}|\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4})\W*$/iu;
-const letterhead =
-  /@|\bwww\.|https?:|\b(?:tel|phone|fax)\b|\b[A-Z]{1,2}\d{1,2}[A-Z]?\s*\d[A-Z]{2}\b|\b\d{5}(?:-\d{4})?$|^\d+\s+\p{Lu}\p{L}+.*(?:street|road|avenue|lane|square|quay|house)/iu;
-const headlineLabel = /^(?:headline|title|subject|heading)\s*:\s*/i;
 const dekLabel = /^(?:sub-?head(?:line|ing)?|dek|deck|strap(?:line)?|subtitle|summary|standfirst)\s*:\s*/i;
 
 /**
@@ -20,17 +17,35 @@ const dekLabel = /^(?:sub-?head(?:line|ing)?|dek|deck|strap(?:line)?|subtitle|su
  * letterhead stands; `names` are the names that the document itself says it is about.
  */
 export function readHead(blocks: readonly Block[], begins: number, names: readonly string[]): Head {
-  const known = blocks
-    .map((block, at) => ({ block, isAbove: at < begins }))
-    .filter(
-      ({ block }) =>
-        !onlyDate.test(flat(block)) && !letterhead.test(flat(block)) && /\p{L}{2}/u.test(flat(block)),
-    );
+  const placed = blocks.map((block, at) => ({ block, isAbove: at < begins }));
+  const kept = placed.flatMap(({ block, isAbove }) => {
+    const rest = withoutMargins(block);
+    return rest ? [{ block: rest, isAbove }] : [];
+  });
+  // Whatever the only line above the text looks like, it is the headline, unless it is a day.
+  const known = kept.length > 0 ? kept : placed.filter(({ block }) => isWorded(flat(block)));
+  const isSet = ({ block }: { readonly block: Block }) => block.kind === "heading";
   const below = known.filter(({ isAbove }) => !isAbove);
-  const lines = (below.length > 0 ? below : known).flatMap(({ block }) => separated(block));
+  const isBelow = below.length > 0 && (below.some(isSet) || !known.some(isSet));
+  const lines = (isBelow ? below : known).flatMap(({ block }) => separated(block));
   const named = new Set(names.map(plain));
   const candidates = lines.filter((block) => lines.length === 1 || !named.has(plain(flat(block))));
   return choose(candidates.length > 0 ? candidates : lines);
+}
+
+/** A block without its lines that are no headline; `undefined` where none is left, or somebody's address is in it. */
+function withoutMargins(block: Block): Block | undefined {
+  const lines = splitLines(block);
+  if (block.kind !== "heading" && lines.some((line) => isAddress(flat(line)))) return undefined;
+  const kept = lines.filter((line) => !isMargin(flat(line)));
+  if (kept.length === lines.length) return block;
+  const [first, ...rest] = kept;
+  if (!first) return undefined;
+  return { ...first, spans: [...first.spans, ...rest.flatMap(({ spans }) => [{ text: "\n" }, ...spans])] };
+}
+
+function isWorded(line: string): boolean {
+  return /\p{L}{2}/u.test(withoutWhen(line)) && !isOnlyWhen(line);
 }
 
 function choose(candidates: readonly Block[]): Head {
@@ -38,13 +53,13 @@ function choose(candidates: readonly Block[]): Head {
   const at = labelled >= 0 ? labelled : loudest(candidates);
   const chosen = candidates[at];
   if (!chosen) return { headline: null, dek: null };
-  const more = continuation(candidates, at);
+  const more = labelled >= 0 ? 0 : continuation(candidates, at);
   const headline = [chosen, ...candidates.slice(at + 1, at + 1 + more)].map(flat).join(" ");
   const dek = candidates
     .slice(at + 1 + more)
     .map((block) => flat(block).replace(dekLabel, ""))
     .join(" ");
-  return { headline: headline.replace(headlineLabel, ""), dek: dek || null };
+  return { headline: withoutKind(headline).replace(headlineLabel, ""), dek: dek || null };
 }
 
 /** The first of the largest headings; where none is set as one, the first line. */
@@ -59,7 +74,7 @@ function continuation(candidates: readonly Block[], at: number): number {
   let more = 0;
   for (let next = at + 1; next < candidates.length; next += 1) {
     const [before, block] = [candidates[next - 1], candidates[next]];
-    if (!before || !block || !isSetAlike(before, block) || !goesOn(flat(before), flat(block))) break;
+    if (!before || !block || !isSetAlike(before, block) || !goesOn(before, block)) break;
     more += 1;
   }
   return more;
@@ -74,8 +89,11 @@ function isSetAlike(one: Block, other: Block): boolean {
   );
 }
 
-function goesOn(before: string, after: string): boolean {
+/** Capitals that fill a line go on in the next ones; other lines say themselves that they do. */
+function goesOn(one: Block, other: Block): boolean {
+  const [before, after] = [flat(one), flat(other)];
   if (/[.!?:]$/.test(before)) return false;
+  if (isCapitals(one) && isCapitals(other) && before.length >= 30) return true;
   return (
     /^\p{Ll}/u.test(after) ||
     /(?:\b(?:a|an|the|of|for|to|in|on|at|and|or|with|by|from|as|its|their|after|over|into)|[,–—-])$/i.test(
@@ -103,9 +121,14 @@ function isCapitalLine(line: string): boolean {
   return line === line.toUpperCase() && /\p{Lu}{2}/u.test(line);
 }
 
+/** What a letterhead may add to the name that "About ..." gives. */
+const legalForm =
+  / (?:inc|ltd|limited|llc|llp|plc|gmbh|ag|se|a s|as|asa|ab|oyj?|s a|sa|n v|nv|b v|bv|s p a|spa|corp|corporation|co)$/;
+
 function plain(text: string): string {
   return text
     .toLowerCase()
     .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim();
+    .trim()
+    .replace(legalForm, "");
 }

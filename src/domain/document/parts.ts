@@ -5,11 +5,13 @@ import { isHeadingOfContacts } from "./contact/labels.ts";
 import { isPerson } from "./contact/names.ts";
 import { emailIn, isReachable } from "./contact/reach.ts";
 import { isContactLine } from "./contact.ts";
-import { type Dateline, datelineIn } from "./dateline.ts";
-import { hasDayOrHour } from "./embargo/embargo.ts";
-import { isRestraint } from "./embargo/restraint.ts";
-import { type Block, flat, linesOf, slice, splitLines, textOf } from "./layout/block.ts";
+import type { Dateline } from "./dateline.ts";
+import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
+import { type Block, flat, linesOf } from "./layout/block.ts";
+import { isMargin } from "./letterhead.ts";
+import { findOpening, longestAbove, opensText, opensWithDateline } from "./opening.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
+import { splitBeforeDateline, splitBehindLabel, splitBehindRelease } from "./splits.ts";
 
 export interface Part {
   readonly block: Block;
@@ -32,48 +34,24 @@ export function partsOf(
 ): { readonly parts: readonly Part[]; readonly start: number; readonly opening: Opening | undefined } {
   const near = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
   const parts = signed(
-    parted(blocks.flatMap((block) => splitBehindRelease(block, near))).flatMap((block) =>
-      splitBeforeDateline(block, near),
-    ),
-    now,
+    parted(blocks.flatMap((block) => splitBehindRelease(block, near)))
+      .flatMap(splitBehindLabel)
+      .flatMap((block) => splitBeforeDateline(block, near)),
   );
+  holdAbove(parts, near);
+  keepHeadline(parts, near);
   const opening = openingOf(parts, near);
   const start = opening?.at ?? firstText(parts);
   mark(parts, start);
   return { parts, start, opening };
 }
 
-/** A dateline that stands below other lines of the same paragraph begins one of its own. */
-function splitBeforeDateline(block: Block, near: Temporal.PlainDate): Block[] {
-  const lines = splitLines(block);
-  const at = lines.findIndex(
-    (line, index) => index > 0 && datelineIn(flat(line), near)?.sure === true && flat(line).length > 60,
-  );
-  if (at < 0) return [block];
-  const text = textOf(block);
-  const offset = text.indexOf(flat(lines[at] ?? block).slice(0, 20));
-  return offset > 0 ? [slice(block, 0, offset), slice(block, offset)] : [block];
-}
-
-/** "For Immediate Release – SEATTLE, May 4, 2026 – The ..." as two: what releases the text, and the text. */
-function splitBehindRelease(block: Block, near: Temporal.PlainDate): Block[] {
-  const text = textOf(block);
-  const [release = ""] = /^\s*for immediate (?:release|use|publication)\s*[–—:|-]+\s*/i.exec(text) ?? [];
-  const isText = release !== "" && datelineIn(text.slice(release.length), near)?.sure === true;
-  return isText && text.length > 100
-    ? [slice(block, 0, release.length), slice(block, release.length)]
-    : [block];
-}
-
-/** Each block with what it says it is; a line that withholds the text takes the day below with it. */
-function signed(blocks: readonly Block[], now: Date): Part[] {
+/** Each block with what it says it is; a line that withholds the text takes the day and the hour below with it. */
+function signed(blocks: readonly Block[]): Part[] {
   const parts: Part[] = [];
   for (const block of blocks) {
-    const text = flat(block);
     const before = parts.at(-1);
-    const isLate =
-      before?.sign === "release" && isRestraint(flat(before.block)) && !hasDayOrHour(flat(before.block), now);
-    if (before && isLate && text.length <= 90 && hasDayOrHour(text, now)) {
+    if (before?.sign === "release" && goesOnWith(flat(before.block), flat(block))) {
       parts[parts.length - 1] = {
         sign: "release",
         block: { ...before.block, spans: [...before.block.spans, { text: " " }, ...block.spans] },
@@ -85,17 +63,51 @@ function signed(blocks: readonly Block[], now: Date): Part[] {
   return parts;
 }
 
-/** The first block that opens with a dateline; one that only a dash tells has to be long, and to have a headline above. */
-function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | undefined {
-  const texts = parts.flatMap(({ block, sign }, at) => (sign === "text" ? [{ at, block }] : []));
-  for (const [index, { at, block }] of texts.entries()) {
-    const text = textOf(block);
-    const found = block.kind === "heading" ? undefined : datelineIn(text, near);
-    if (found && (found.sure || (index > 0 && text.length > 120))) {
-      return { at, dateline: found.dateline, length: found.length };
-    }
+/** Above the text, a line that says when it may come out holds it back in whatever words; in the text, it is text. */
+function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
+  const opens = (isOpening: typeof opensText) =>
+    parts.findIndex(({ block, sign }) => sign === "text" && isOpening(block, near));
+  // A line below the headline may be long; only where no dateline tells, the first long paragraph is the text.
+  const dated = opens(opensWithDateline);
+  const end = dated >= 0 ? dated : opens(opensText);
+  for (const part of parts.slice(0, end >= 0 ? end : parts.length)) {
+    if (isLine(part.sign) && saysWhen(flat(part.block))) part.sign = "release";
   }
-  return undefined;
+}
+
+/** Whether a block may yet be a headline, or a line about the release. */
+export function isLine(sign: Sign): boolean {
+  return sign === "text" || sign === "noise";
+}
+
+/** A headline may look like the heading of another part: "Source of river found"; where it is all there is, it is none. */
+function keepHeadline(parts: readonly Part[], near: Temporal.PlainDate): void {
+  const begins = parts.findIndex(({ block, sign }) => sign === "text" && opensText(block, near));
+  const above = parts.slice(0, Math.max(0, begins));
+  if (above.some(({ block, sign }) => sign === "text" && !isMargin(flat(block)))) return;
+  const headline = above.find(
+    ({ block, sign }) => !["text", "release", "contact", "end"].includes(sign) && isSentence(flat(block)),
+  );
+  if (headline) headline.sign = "text";
+}
+
+function isSentence(line: string): boolean {
+  return line.split(" ").length >= 4 && !isMargin(line);
+}
+
+/** The opening among the parts that are text; a line of place and day above the headline is part of neither. */
+function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | undefined {
+  const texts = parts.flatMap((part, at) => (part.sign === "text" ? [{ at, part }] : []));
+  const found = findOpening(
+    texts.map(({ part }) => part.block),
+    near,
+  );
+  if (!found) return undefined;
+  const { index, above, dateline, length } = found;
+  const placed = above === undefined ? undefined : texts[above]?.part;
+  if (placed) placed.sign = "noise";
+  const opened = index === undefined ? undefined : texts[index];
+  return { at: opened?.at ?? firstText(parts), dateline, length };
 }
 
 /** The text of an invitation is a list of these. */
@@ -106,9 +118,12 @@ function firstText(parts: readonly Part[]): number {
   const texts = parts.flatMap(({ sign, block }, at) => (sign === "text" ? [{ at, block }] : []));
   const long = texts.find(
     ({ block }, index) =>
-      index > 0 && block.kind !== "heading" && (flat(block).length > 140 || ofInvitation.test(flat(block))),
+      index > 0 &&
+      block.kind !== "heading" &&
+      (flat(block).length > longestAbove || ofInvitation.test(flat(block))),
   );
-  return long?.at ?? texts[1]?.at ?? parts.length;
+  const sentence = texts.find(({ block }, index) => index > 0 && /[.!?][”"]?$/.test(flat(block)));
+  return (long ?? sentence ?? texts[1])?.at ?? parts.length;
 }
 
 /** Gives the lines behind a label to its contact block, and the blocks behind a heading to its part. */

@@ -7,12 +7,13 @@ import { isReachable } from "./contact/reach.ts";
 import { type Contact, peopleIn, readContact } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
 import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
-import { asksToKeep, isRestraint, speaksOfEmbargo } from "./embargo/restraint.ts";
+import { asksToKeep, isRestraint, saysWhen, speaksOfEmbargo } from "./embargo/restraint.ts";
 import { readHead } from "./head.ts";
 import { type Block, flat, linesOf, slice } from "./layout/block.ts";
 import { unwrap } from "./layout/from-text.ts";
 import { toMarkdown } from "./layout/to-markdown.ts";
-import { type Part, partsOf } from "./parts.ts";
+import { isKind } from "./letterhead.ts";
+import { isLine, type Part, partsOf } from "./parts.ts";
 import { type Sign, signOf } from "./sections.ts";
 
 /** What a document says; what it does not say is `null`. */
@@ -39,8 +40,10 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
   const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
   const boilerplate = toPlain(of("about"));
   const contacts = contactsIn(parts, namesIn(boilerplate, []));
-  const first = parts.findIndex(({ sign }) => sign === "release");
   const above = parts.slice(0, start);
+  const first = above.findIndex(
+    ({ block, sign }) => sign === "release" || (isLine(sign) && isRelease(block)),
+  );
   const head = readHead(
     above.filter(({ sign }) => sign === "text").map(({ block }) => block),
     above.slice(0, Math.max(0, first)).filter(({ sign }) => sign === "text").length,
@@ -56,6 +59,11 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
     notes: toPlain(of("notes")),
     ended: of("end").length > 0,
   };
+}
+
+/** "PRESS RELEASE" parts a letterhead from the headline as the line does that releases it. */
+function isRelease(block: Block): boolean {
+  return /^\W*(?:news|press|media)\s+(?:release|statement)\b/i.test(flat(block)) && isKind(flat(block));
 }
 
 function bodyOf(parts: readonly Part[], start: number, dateline: number): Block[] {
@@ -111,11 +119,19 @@ function rankOf({ email }: Contact): number {
 function restraintsIn(parts: readonly Part[], start: number): string[] {
   return parts.flatMap(({ block, sign }, at) => {
     const text = flat(block);
-    if (sign === "release") return isRestraint(text) ? [text] : [];
-    // A headline may speak of an embargo on trade, but then it says nothing of when.
-    const isOutside = at < start || sign !== "text";
-    return asksToKeep(text) || (isOutside && speaksOfEmbargo(text)) ? [text.slice(0, 200)] : [];
+    const isHeld =
+      sign === "release" ? isReleaseHeld(text, at < start) : isSpoken(text, at < start || sign !== "text");
+    return isHeld ? [text.slice(0, 240)] : [];
   });
+}
+
+function isReleaseHeld(line: string, isAbove: boolean): boolean {
+  return isRestraint(line) || (isAbove && saysWhen(line));
+}
+
+/** A headline may speak of an embargo on trade, but then it says nothing of when. */
+function isSpoken(text: string, isOutside: boolean): boolean {
+  return asksToKeep(text) || (isOutside && speaksOfEmbargo(text));
 }
 
 function toPlain(blocks: readonly Block[]): string | null {

@@ -9,8 +9,7 @@ import { TooBusy } from "../../adapters/document/reader.ts";
 import { Unreadable } from "../../adapters/document/unreadable.ts";
 import type { Context } from "../../context.ts";
 import type { Contact } from "../../domain/document/contact.ts";
-import type { Block } from "../../domain/document/layout/block.ts";
-import { type ReadDocument, readDocument } from "../../domain/document/read-document.ts";
+import type { ReadDocument } from "../../domain/document/read-document.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { type IncomingFile, maxFileBytes } from "../assets/receive.ts";
 
@@ -67,7 +66,7 @@ export async function removeDocument({ path }: DocumentFile): Promise<void> {
  */
 export async function releaseOfDocument(ctx: Context, file: DocumentFile, beside: unknown): Promise<unknown> {
   if (!isFields(beside)) return beside;
-  const read = readDocument(await blocksOf(ctx, file), ctx.clock.now());
+  const read = await readIn(ctx, file);
   if (read.embargo.kind === "unclear" && beside.embargoedUntil === undefined) {
     const { text, why, choices } = read.embargo;
     throw invalidRequest({
@@ -79,10 +78,10 @@ export async function releaseOfDocument(ctx: Context, file: DocumentFile, beside
   return { ...fieldsOf(read), ...beside };
 }
 
-async function blocksOf(ctx: Context, file: DocumentFile): Promise<readonly Block[]> {
+async function readIn(ctx: Context, file: DocumentFile): Promise<ReadDocument> {
   const behind = ctx.actor.role === "anonymous" ? strangersBehind : undefined;
   try {
-    return await ctx.documents.read(() => load(file), behind);
+    return await ctx.documents.read(async () => ({ ...(await load(file)), now: ctx.clock.now() }), behind);
   } catch (error) {
     if (error instanceof TooBusy) {
       throw new AppError(

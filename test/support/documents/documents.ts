@@ -70,7 +70,13 @@ export async function asDocx(lines: readonly Line[], { styled = true, header = "
   endColumns();
   const { Header } = await import("docx");
   const headers =
-    header === "" ? {} : { headers: { default: new Header({ children: [new Paragraph(header)] }) } };
+    header === ""
+      ? {}
+      : {
+          headers: {
+            default: new Header({ children: header.split("\n").map((line) => new Paragraph(line)) }),
+          },
+        };
   return Packer.toBuffer(new Document({ sections: [{ ...headers, children }] }));
 }
 

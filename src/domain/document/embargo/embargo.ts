@@ -5,7 +5,8 @@
 
 import { Temporal } from "temporal-polyfill";
 import { resolveLocalTime } from "../../time/local-time.ts";
-import { dayIn, hoursIn, type WrittenHour } from "./written-time.ts";
+import { holdsBack, isRestraint } from "./restraint.ts";
+import { closedUp, dayIn, hoursIn, type WrittenHour } from "./written-time.ts";
 import { type NamedZone, zoneIn } from "./zones.ts";
 
 /** An instant in RFC 3339, or a local time with its zone: what the field `embargoedUntil` takes. */
@@ -21,19 +22,18 @@ export type Embargo =
       readonly choices: readonly string[];
     };
 
-/** Whether a line could go on with the day or hour that the line before it left out. */
-export function hasDayOrHour(line: string, now: Date): boolean {
-  const found = dayIn(line, dayOf(now));
-  return found !== undefined || hoursIn(line).length > 0;
-}
-
 /** What the lines that hold the document back say together: one instant, or that it is unclear. */
 export function readEmbargo(
   lines: readonly string[],
   now: Date,
   near: Temporal.PlainDate | undefined,
 ): Embargo {
-  const read = lines.map((text) => readLine(text, now, near));
+  const read = lines.map((text) => {
+    const embargo = readLine(closedUp(text), now, near);
+    // A line that is held to be one for its words alone holds nothing back once its hour is over.
+    const isOver = embargo.kind === "until" && new Date(instantOf(embargo.until)) <= now;
+    return isOver && !isRestraint(text) ? { kind: "none" as const } : embargo;
+  });
   const unclear = read.find(({ kind }) => kind === "unclear");
   // One line says that there is an embargo, another until when.
   const clear = read.filter((embargo) => embargo.kind === "until");
@@ -58,8 +58,7 @@ function readLine(text: string, now: Date, near: Temporal.PlainDate | undefined)
   const { day } = found.meant;
   const isOver = Temporal.PlainDate.compare(day.add({ days: 2 }), dayOf(now)) < 0;
   const written = hoursIn(found.rest);
-  // Over everywhere on earth: nothing can be published early any more.
-  if (written.length === 0 && isOver) return { kind: "until", text, until: `${day}T00:00:00Z` };
+  if (written.length === 0 && isPast(day, now, holdsBack(text))) return { kind: "none" };
   if (written.length === 0) return unclear("does not say until which hour", [`${day}T00:00`]);
   const times = written.map((hour) => timeOf(day, hour, written.length === 1 ? found.rest : "", isOver));
   const problem = times.find((time) => typeof time !== "string" && "why" in time);
@@ -68,6 +67,13 @@ function readLine(text: string, now: Date, near: Temporal.PlainDate | undefined)
   const instants = [...new Set((times as EmbargoTime[]).map(instantOf))];
   if (!until || instants.length > 1) return unclear("names hours that are not the same moment", instants);
   return { kind: "until", text, until };
+}
+
+/** A day of release is past once it has begun everywhere on earth, one until which the text is held once it is over. */
+function isPast(day: Temporal.PlainDate, now: Date, isHeld: boolean): boolean {
+  const lastZone = "-12:00";
+  const end = day.add({ days: isHeld ? 1 : 0 });
+  return Temporal.Instant.from(`${end}T00:00${lastZone}`).epochMilliseconds <= now.getTime();
 }
 
 interface Problem {

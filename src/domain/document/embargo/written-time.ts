@@ -2,6 +2,7 @@
 
 import { Temporal } from "temporal-polyfill";
 import { datesIn, dayMeant, weekdayOf } from "../../rules/reading/calendar.ts";
+import { zoneIn } from "./zones.ts";
 
 /** The day that a line names; or what may be meant, and why that is not clear. */
 type WrittenDay =
@@ -17,12 +18,46 @@ export interface DayFound {
 const blanked = (text: string, start: number, end: number) =>
   text.slice(0, start) + " ".repeat(end - start) + text.slice(end);
 
-/** "MAY 4TH" as "May 4th": the calendar knows names by their capital. */
+/** "4TH OF MAY" as "4th of May": the calendar knows names by their capital, and ordinals by their want of one. */
 function capitalised(text: string): string {
-  return text.replace(
-    /(?<![\p{L}\d])\p{L}+/gu,
-    (word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase(),
-  );
+  return text
+    .replace(/(?<![\p{L}\d])\p{L}+/gu, (word) => word.slice(0, 1).toUpperCase() + word.slice(1).toLowerCase())
+    .replace(/(?<=\d)(?:ST|ND|RD|TH)\b|\b(?:Of|The)\b/g, (word) => word.toLowerCase());
+}
+
+/** "E M B A R G O" as "EMBARGO". */
+export function closedUp(line: string): string {
+  return line.replace(/(?<!\p{L})(?:\p{L} ){3,}\p{L}(?!\p{L})/gu, (word) => word.replaceAll(" ", ""));
+}
+
+/** Any day will do where only the words count. */
+const someDay = Temporal.PlainDate.from("2000-01-01");
+
+/** Whether a line names a day, be it one that there is or not. */
+export function saysDay(line: string): boolean {
+  return /\d/.test(line) && dayIn(line, someDay) !== undefined;
+}
+
+/** Whether a line names an hour; "2026" beside no day is a year, and not 20:26. */
+export function saysHour(line: string): boolean {
+  const dated = dayIn(line, someDay);
+  return hoursIn(dated?.rest ?? line.replace(/\b(?:1[89]|20)\d\d\b(?!\s*h)/g, " ")).length > 0;
+}
+
+/** Whether a line says nothing but a day or an hour, with its zone. */
+export function isOnlyWhen(line: string): boolean {
+  if (!saysDay(line) && !saysHour(line)) return false;
+  const rest = withoutWhen(line);
+  const words = rest.match(/\p{L}+/gu) ?? [];
+  return words.length === 0 || (words.length <= 5 && zoneIn(rest) !== undefined);
+}
+
+const small =
+  /\b(?:(?:mon|tues?|wed(?:nes)?|thur?s?|fri|sat(?:ur)?|sun)(?:day)?|hrs?|hours?|at|on|the|of|from|today|h)\b/gi;
+
+/** A line without its day, its hours and the small words beside them. */
+export function withoutWhen(line: string): string {
+  return (dayIn(line, someDay)?.rest ?? line).replace(hours, " ").replace(small, " ");
 }
 
 /** The day that a line names, the year of a yearless one being nearest to `near`; `undefined` if there is none. */

@@ -86,7 +86,7 @@ const worded: readonly (readonly [RegExp, string])[] = [
   [/\bpacific standard time\b/, "PST"],
   [/\bpacific daylight time\b/, "PDT"],
   [/\b(?:eastern(?: time)?|e\.?t)\b/, "America/New_York"],
-  [/\b(?:central time|c\.?t)\b/, "America/Chicago"],
+  [/\b(?:central(?: time)?(?! europe)|c\.?t)\b/, "America/Chicago"],
   [/\b(?:mountain(?: time)?|m\.?t)\b/, "America/Denver"],
   [/\b(?:pacific(?: time)?|p\.?t)\b/, "America/Los_Angeles"],
   [/\batlantic time\b/, "America/Halifax"],
@@ -128,18 +128,52 @@ function offsetOf([, sign, hours, minutes, bareSign, bareHours, bareMinutes]: Re
   };
 }
 
+/** Cities that release news and that no zone is called after, and countries of one zone, each with a city that has one. */
+const clocks: readonly (readonly [string, string])[] = [
+  ["Europe/London", "edinburgh,glasgow,cardiff,belfast,manchester,birmingham,leeds,liverpool,bristol"],
+  ["Europe/Dublin", "cork,galway,ireland"],
+  ["Europe/Zurich", "geneva,basel,bern,lausanne,davos,swiss"],
+  ["Europe/Berlin", "frankfurt,munich,hamburg,cologne,bonn,german"],
+  ["Europe/Rome", "milan,turin,italian"],
+  ["Europe/Madrid", "barcelona"],
+  ["Europe/Amsterdam", "the hague,hague,rotterdam,dutch"],
+  ["Europe/Paris", "lyon,strasbourg,french"],
+  ["Europe/Stockholm", "gothenburg,swedish"],
+  ["Europe/Copenhagen", "danish"],
+  ["Europe/Oslo", "norwegian"],
+  ["Europe/Helsinki", "finnish"],
+  ["America/New_York", "washington,washington dc,boston,philadelphia,atlanta,miami"],
+  ["America/Chicago", "houston,dallas,austin,minneapolis"],
+  ["America/Los_Angeles", "san francisco,seattle,san diego,silicon valley"],
+  ["America/Toronto", "ottawa,montreal"],
+  ["Asia/Kolkata", "delhi,new delhi,mumbai,bangalore,bengaluru,india,indian"],
+  ["Asia/Shanghai", "beijing,china,chinese"],
+  ["Asia/Tokyo", "osaka,japan,japanese"],
+  ["Asia/Dubai", "abu dhabi"],
+  ["Asia/Jerusalem", "tel aviv,israel,israeli"],
+  ["Africa/Johannesburg", "cape town,pretoria,durban"],
+  ["Australia/Sydney", "canberra"],
+  ["Pacific/Auckland", "wellington"],
+];
+
 let cities: Map<string, string> | undefined;
 
-/** "Paris time": the cities that zones are called after. */
+/** "Paris time", "local time (Paris)": the cities that zones are called after, and others that keep their clocks. */
 function cityIn(lower: string): NamedZone | undefined {
-  const city = /\b(\p{L}[\p{L}. ]{2,30}?)\s+(?:local\s+)?time\b/u.exec(lower)?.[1]?.trim();
+  const city =
+    /\blocal\s+time[\s,(:]+(?:in\s+)?(\p{L}[\p{L} ]{2,30})/u.exec(lower)?.[1] ??
+    /\b(\p{L}[\p{L}. ]{2,30}?)\s+(?:local\s+)?time\b/u.exec(lower)?.[1] ??
+    /\(\s*(\p{L}[\p{L}. ]{2,30})\)/u.exec(lower)?.[1];
   if (!city) return undefined;
-  cities ??= new Map(
-    Intl.supportedValuesOf("timeZone").map((zone) => [
-      (zone.split("/").at(-1) ?? "").replaceAll("_", " ").toLowerCase(),
-      zone,
-    ]),
-  );
-  const timeZone = cities.get(city) ?? cities.get(city.split(" ").slice(-1).join(" "));
+  cities ??= new Map([
+    ...Intl.supportedValuesOf("timeZone").map(
+      (zone) => [(zone.split("/").at(-1) ?? "").replaceAll("_", " ").toLowerCase(), zone] as const,
+    ),
+    ...clocks.flatMap(([zone, names]) => names.split(",").map((name) => [name, zone] as const)),
+  ]);
+  // "on Tuesday Dublin", "at the Hague": the name may stand at the end of what was taken, or at its beginning.
+  const words = city.replaceAll(".", "").trim().split(" ");
+  const tried = [words.join(" "), ...words.map((_, at) => words.slice(at).join(" ")), words[0] ?? ""];
+  const timeZone = tried.map((name) => cities?.get(name)).find((zone) => zone !== undefined);
   return timeZone ? { timeZone } : undefined;
 }

@@ -55,16 +55,16 @@ export function slice(block: Block, start: number, end = Number.POSITIVE_INFINIT
   return { ...block, spans };
 }
 
-/** Its lines as blocks of their own. */
+/** Its lines as blocks of their own, in one go over its spans: a stranger's paragraph may have thousands of both. */
 export function splitLines(block: Block): Block[] {
-  const text = textOf(block);
-  const blocks: Block[] = [];
-  let at = 0;
-  for (const line of text.split("\n")) {
-    if (line.trim() !== "") blocks.push(slice(block, at, at + line.length));
-    at += line.length + 1;
+  const lines: Span[][] = [[]];
+  for (const span of block.spans) {
+    for (const [at, text] of span.text.split("\n").entries()) {
+      if (at > 0) lines.push([]);
+      if (text !== "") lines.at(-1)?.push({ ...span, text });
+    }
   }
-  return blocks;
+  return lines.map((spans) => ({ ...block, spans })).filter((line) => textOf(line).trim() !== "");
 }
 
 /** Blocks as the lines of one, set as the first of them. */

@@ -1,0 +1,127 @@
+import { describe, expect, it } from "vitest";
+import { type Block, paragraph } from "./layout/block.ts";
+import { blocksOfHtml } from "./layout/from-html.ts";
+import { blocksOfText } from "./layout/from-text.ts";
+import { readDocument } from "./read-document.ts";
+
+const now = new Date("2026-11-27T18:00Z");
+const headline = "Harbour orders six methanol-fuelled ferries";
+const opening =
+  "The harbour has ordered six ferries that run on methanol, in the largest order for such vessels in northern Europe.";
+const text = `COPENHAGEN, Denmark, 4 May 2026 – ${opening}\n\n“They are quiet,” said the master of the harbour, who had asked for them.`;
+
+const read = (document: string) => readDocument(blocksOfText(document), now);
+const headlineUnder = (above: string, title = headline) => read(`${above}\n\n${title}\n\n${text}`).headline;
+
+describe("place and day above the headline", () => {
+  const place = { city: "Dublin", date: "2026-05-04" };
+  const rest = `${opening} It takes them in the spring of next year.`;
+
+  it.each([
+    ["a text", blocksOfText(`PRESS RELEASE\n\nDublin, 4 May 2026\n\n${headline}\n\n${rest}`)],
+    ["lines without gaps", blocksOfText(`PRESS RELEASE\nDublin, 4 May 2026\n${headline}\n\n${rest}`)],
+    [
+      "a page",
+      blocksOfHtml(`<p>PRESS RELEASE</p><p>Dublin, 4 May 2026</p><h1>${headline}</h1><p>${rest}</p>`),
+    ],
+    [
+      "a page with a letterhead",
+      blocksOfHtml(`<p>The Harbour Company</p><p>Dublin, 4 May 2026</p><h1>${headline}</h1><p>${rest}</p>`),
+    ],
+  ])("are told in %s, and the text begins behind the headline", (_what, blocks) => {
+    expect(readDocument(blocks, now)).toMatchObject({ headline, dateline: place, body: rest });
+  });
+
+  it("leave the dateline that opens the text to it", () => {
+    const { dateline } = read(`Dublin, 4 May 2026\n\n${headline}\n\nCORK – ${rest}`);
+    expect(dateline).toEqual({ city: "Cork", date: "2026-05-04" });
+  });
+
+  it("leave short lines below the headline to it, though no paragraph is long", () => {
+    const document = `Dublin, 4 May 2026\n\n${headline}\n\nForty jobs\n\nThe ferries are quiet.\n\nThey are fast.`;
+    expect(read(document)).toMatchObject({
+      headline,
+      dek: "Forty jobs",
+      body: "The ferries are quiet.\n\nThey are fast.",
+    });
+  });
+
+  it("are the opening where the headline stands above them", () => {
+    expect(read(`${headline}\n\nDublin, 4 May 2026\n\n${rest}`)).toMatchObject({ headline, dateline: place });
+  });
+});
+
+describe("the headline", () => {
+  it.each([
+    "Released: 4 May 2026",
+    "Issued on 4 May 2026",
+    "Today, 4 May 2026",
+    "Date of issue: 4 May 2026",
+    "May 04, 2026 08:30 AM Eastern Daylight Time",
+    "ATTN: News/Assignment Editors",
+    "NEWS",
+    "MEDIA ALERT",
+    "PHOTO CALL",
+    "CLUB STATEMENT",
+    "APPOINTMENTS",
+    "Ref: PR/045/26",
+    "Press Release 45/26",
+    "PRESS RELEASE | 4 May 2026",
+    "PRESS RELEASE - THE HARBOUR COMPANY",
+    "News from the Harbour Company",
+    "NEWS PROVIDED BY",
+    "Dear editor,",
+    "TO: All News Media\nFROM: Town of Millbrook\nDATE: May 4, 2026",
+    "Tel: +45 55 55 01 23",
+    "12 Market Square, Marlhaven MH1 4AB",
+    "The press room\nJane Carter\njane@harbour.example",
+    "Can be published immediately",
+    "Not for release, publication or distribution, in whole or in part, in the United States",
+  ])("is not the line above it: %s", (line) => {
+    expect(headlineUnder(line)).toBe(headline);
+  });
+
+  it.each([
+    "Schools to ban mobile phone use from September",
+    "Phone-free Fridays at school",
+    "Harvest Table raises $25000",
+    "Tel Aviv ferry link to open in spring",
+    "Newcastle NE1 7RU",
+    "No. 10 garden opens to the public",
+    "Today 300 people march for cleaner ferries",
+    "About 300 people march for cleaner ferries",
+    "Source of river found after 200 years",
+    "Page 3 of history: letters of first ferryman found",
+    "LONDON, PARIS AND ROME: three new ferry routes",
+  ])("may sound like a letterhead or another part: %s", (title) => {
+    expect(headlineUnder("FOR IMMEDIATE RELEASE", title)).toBe(title);
+  });
+
+  it.each([
+    "FOR IMMEDIATE RELEASE: ",
+    "EMBARGOED UNTIL 9AM BST, 4 MAY 2027: ",
+    "PRESS RELEASE: ",
+    "HEADLINE: ",
+    "TO: All News Media\nSUBJECT: ",
+  ])("may stand behind a label: %s", (label) => {
+    expect(read(`${label}${headline}\n\n${text}`).headline).toBe(headline);
+  });
+
+  it("stands below the words that part a letterhead from it", () => {
+    expect(headlineUnder("Penmarrow Council\n\nNEWS RELEASE")).toBe(headline);
+  });
+
+  it("is not the masthead of a page, though that is larger", () => {
+    const blocks: Block[] = [
+      { kind: "heading", level: 1, spans: [{ text: "News" }] },
+      { kind: "heading", level: 2, spans: [{ text: headline }] },
+      ...text.split("\n\n").map(paragraph),
+    ];
+    expect(readDocument(blocks, now).headline).toBe(headline);
+  });
+
+  it("may be set in capitals over two paragraphs", () => {
+    const title = "HARBOUR ORDERS SIX FERRIES THAT RUN ON\n\nMETHANOL FROM A YARD IN GDANSK";
+    expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n\n", " "));
+  });
+});
