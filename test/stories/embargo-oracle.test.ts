@@ -124,6 +124,8 @@ const ofNoArticle = [
   "/v1/staff/invitations",
   // Lists days, of which the one in question may have had articles before.
   "/sitemap.xml",
+  // Leads to the day's sitemap, whatever stands in it.
+  "/sitemaps/{day}.xml",
 ];
 
 describe("a release under embargo", () => {
