@@ -69,40 +69,61 @@ interface Own {
   readonly unframed: Count;
 }
 
-function likenessTo(own: Own, other: Overlap, newsOfOther: () => number): Likeness {
-  const { text, framing, unframed } = own;
-  const { numbers, copiesNews } = other;
-  const isCommon = (number: number) => (framing[number] ?? 0) <= witnessesFor(copiesNews);
-  const common = numbers.filter(isCommon);
-  const inCommon = sumOf(text, common);
+/** What counts of what both have, and how much of either beginning that is. */
+interface Common {
+  readonly numbers: readonly number[];
+  readonly all: number;
+  /** How much of the text no template explains. */
+  readonly news: number;
+  readonly leadShare: number;
+  readonly itsLeadShare: number;
+}
+
+function commonOf({ text, framing, unframed }: Own, other: Overlap): Common {
+  const isCommon = (number: number) => (framing[number] ?? 0) <= witnessesFor(other.copiesNews);
+  const numbers = other.numbers.filter(isCommon);
+  const { all, lead } = sumOf(text, numbers);
   // Of what both have, this other alone made a part look like a template.
   const itsOwn = sumOf(
     text,
-    common.filter((number) => framing[number] !== 0),
+    numbers.filter((number) => framing[number] !== 0),
   );
-  const leadShare = partOf(inCommon.lead, unframed.lead + itsOwn.lead);
-  const inItsLead = numbers.slice(0, other.inItsLead).filter(isCommon).length;
-  const itsLeadShare = partOf(inItsLead, leadOf(other.shingles.length));
-  const news = unframed.all + itsOwn.all;
-  const share = () => partOf(inCommon.all, Math.min(news, newsOfOther()));
+  const inItsLead = other.numbers.slice(0, other.inItsLead).filter(isCommon).length;
+  return {
+    ...{ numbers, all, news: unframed.all + itsOwn.all },
+    leadShare: partOf(lead, unframed.lead + itsOwn.lead),
+    itsLeadShare: partOf(inItsLead, leadOf(other.shingles.length)),
+  };
+}
+
+/** Most others have too little of the text to be copies: of those the rest is read where somebody asks for it. */
+function likenessTo(own: Own, other: Overlap, newsOfOther: () => number): Likeness {
+  let read: Common | undefined;
+  const common = () => {
+    read ??= commonOf(own, other);
+    return read;
+  };
+  const share = () => partOf(common().all, Math.min(common().news, newsOfOther()));
   // What the text alone tells comes first: hardly any other has so much of it that all of them have to be read whole.
   const isAlike = () =>
-    partOf(inCommon.all, 0) >= leastShare &&
-    (partOf(inCommon.all, news) >= leastShare || share() >= leastShare);
+    partOf(common().all, 0) >= leastShare &&
+    (partOf(common().all, common().news) >= leastShare || share() >= leastShare);
   const tells = (lead: number, facts: LeadFacts, words: Uint32Array) =>
     sharesFacts(facts, words, () => lead >= nearlyAllOfLead && share() >= nearlyAll);
-  const beginsAlike = () =>
+  const beginsAlike = ({ leadShare, itsLeadShare }: Common) =>
     (leadShare >= leastShare && tells(leadShare, own.facts, other.words)) ||
     (itsLeadShare >= leastMovedLead && tells(itsLeadShare, leadFactsOf(other.words), own.words));
   return {
-    leadShare: Math.max(leadShare, itsLeadShare),
+    get leadShare() {
+      return Math.max(common().leadShare, common().itsLeadShare);
+    },
     get share() {
       return share();
     },
-    isCopy: copiesNews && beginsAlike() && isAlike(),
+    isCopy: other.copiesNews && beginsAlike(common()) && isAlike(),
     get shared() {
-      const isShared = new Set(common);
-      return Uint8Array.from(text.ids, (id) => (isShared.has(id) ? 1 : 0));
+      const isShared = new Set(common().numbers);
+      return Uint8Array.from(own.text.ids, (id) => (isShared.has(id) ? 1 : 0));
     },
   };
 }
