@@ -70,15 +70,19 @@ export function withLineFeeds(text: string): string {
   return text.replace(/\r\n?/g, "\n");
 }
 
-/** Text of 1 to `max` graphemes, trimmed, in NFC and with line feeds; markup and newlines are the field's own affair. */
-export function plainText(max: number, min = 1) {
+/**
+ * Text of 1 to `max` graphemes, trimmed, in NFC and with line feeds; markup and newlines are the field's own affair.
+ *
+ * @param objects what cannot be taken in
+ */
+export function plainText(max: number, min = 1, objects = objectionTo) {
   return z
     .string()
     .meta({ minLength: min, maxLength: max })
     .transform((text) => withLineFeeds(text.trim()).normalize("NFC"))
     .superRefine((text, ctx) => {
       const refuse = (message: string) => ctx.addIssue({ code: "custom", message });
-      const objection = objectionTo(text);
+      const objection = objects(text);
       if (objection) return refuse(objection);
       // A grapheme is at least one UTF-16 unit, so short texts need no counting.
       const tooLong = text.length > max && (text.length > max * 40 || countGraphemes(text, max) > max);
@@ -92,15 +96,15 @@ const unseenInNames = /(?!\u200C|\u200D|\uFE0E|\uFE0F)[\p{Default_Ignorable_Code
 
 /** A name that a reader knows others by: one line, in which everything can be seen. */
 export function name(max: number) {
-  // One complaint is enough where the text was refused already.
-  const isRefused = (text: string) => objectionTo(text) !== undefined || !visible.test(text);
-  return line(max).refine(
-    (text) => isRefused(text) || !unseenInNames.test(text),
-    "contains a character that cannot be seen",
-  );
+  const unseen = (text: string) =>
+    unseenInNames.test(text) ? "contains a character that cannot be seen" : undefined;
+  return line(max, (text) => objectionTo(text) ?? unseen(text));
 }
 
 /** One line of text: as `plainText`, and without line breaks. */
-export function line(max: number) {
-  return plainText(max).refine((text) => !/[\r\n\u2028\u2029]/u.test(text), "must be a single line");
+export function line(max: number, objects = objectionTo) {
+  return plainText(max, 1, objects).refine(
+    (text) => !/[\r\n\u2028\u2029]/u.test(text),
+    "must be a single line",
+  );
 }

@@ -19,6 +19,7 @@ const fieldLabel = new RegExp(
   `^\\s*(?:${fieldName}\\s*(?:[.:)]|\\t)+|[tpmeocwdf]\\s*(?:[:)]|\\t|\\.(?=\\s*[+(\\d])))\\s*`,
   "i",
 );
+const wholeFieldName = new RegExp(`^\\s*${fieldName}\\s*$`, "i");
 /** Accounts and pages say nothing of who somebody is. */
 const account =
   /^\W*(?:twitter|x|linkedin|facebook|instagram|bluesky|mastodon|threads|web(?:site)?|url|fax)\s*[:\t]/i;
@@ -33,7 +34,7 @@ const longestLine = 400;
 
 /** Whether a label of a table names a field of a contact. */
 export function isFieldName(label: string): boolean {
-  return new RegExp(`^\\s*${fieldName}\\s*$`, "i").test(label);
+  return wholeFieldName.test(label);
 }
 
 /** Whether a line may belong to a contact block: an address, a number, or a few words. */

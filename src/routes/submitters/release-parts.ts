@@ -117,9 +117,8 @@ async function takeFile(
 /** JSON as a field, or as a file, which is how browsers send what has a content type. */
 async function readRelease(part: Multipart): Promise<unknown> {
   if (part.fieldname !== "release") throw refusedPart(part, "is not a part that is taken");
-  const value =
-    part.type === "file" ? (await readBytes(part, limits.fieldSize, "release")).toString("utf8") : part.value;
-  if (part.type === "field" && part.valueTruncated) throw tooLarge("release", limits.fieldSize);
+  const value = part.type === "file" ? (await readBytes(part)).toString("utf8") : part.value;
+  if (part.type === "field" && part.valueTruncated) throw tooLarge();
   if (typeof value !== "string") return value;
   try {
     return JSON.parse(value);
@@ -128,18 +127,20 @@ async function readRelease(part: Multipart): Promise<unknown> {
   }
 }
 
-/** What a file of a form holds; all of it is taken from the wire, or the request would never end. */
-async function readBytes({ file }: MultipartFile, maxBytes: number, name: string): Promise<Buffer> {
+/** What a release that came as a file holds; all of it is taken from the wire, or the request would never end. */
+async function readBytes({ file }: MultipartFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of file as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= maxBytes) chunks.push(chunk);
+    if (bytes <= limits.fieldSize) chunks.push(chunk);
   }
-  if (bytes > maxBytes || file.truncated) throw tooLarge(name, maxBytes);
+  if (bytes > limits.fieldSize || file.truncated) throw tooLarge();
   return Buffer.concat(chunks);
 }
 
-function tooLarge(name: string, maxBytes: number): AppError {
-  return new AppError("payload-too-large", `The part \`${name}\` is too large.`, { maxBytes });
+function tooLarge(): AppError {
+  return new AppError("payload-too-large", "The part `release` is too large.", {
+    maxBytes: limits.fieldSize,
+  });
 }

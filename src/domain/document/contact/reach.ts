@@ -3,7 +3,7 @@
 const email = /[\p{L}\p{N}._%+'-]{1,64}@(?:[\p{L}\p{N}-]{1,63}\.)+\p{L}{2,24}/u;
 /** Figures in groups; a tab parts columns, and so never stands in a number. */
 const figures =
-  /(?:\+|\b00|\(\+?)?\d{1,4}\)?(?:(?:[^\S\t]|[./()\u2010-\u2013-]){0,3}\(?\d{1,5}\)?){1,9}(?:,?\s*(?:ext\.?|extension|x)\s*\.?\s*\d{1,6})?/i;
+  /(?:\+|\b00|\(\+?)?\d{1,4}\)?(?:(?:[^\S\t]|[./()\u2010-\u2013-]){0,3}\(?\d{1,5}\)?){1,9}(?:,?\s*(?:ext\.?|extension|x)\s*\.?\s*\d{1,6})?/gi;
 const date = /^(?:\d{4}-\d{2}-\d{2}|\d{1,2}[./]\d{1,2}[./]\d{2,4}|\d{4}\s*[-–]\s*\d{4})\W*$/;
 
 /** Whether a line names a way to reach somebody. */
@@ -18,7 +18,7 @@ export function emailIn(text: string): string | undefined {
 
 /** The first telephone number of a text, with its extension. */
 export function phoneIn(text: string): string | undefined {
-  for (const { 0: match, index } of text.matchAll(new RegExp(figures, "gi"))) {
+  for (const { 0: match, index } of text.matchAll(figures)) {
     const [number] = numbersIn(match, text.slice(0, index));
     if (number !== undefined) return number;
   }
@@ -38,7 +38,7 @@ export function betweenContacts(text: string): string {
 function replaced(text: string, address: string, number: string): string {
   return text
     .replaceAll(new RegExp(email, "gu"), address)
-    .replaceAll(new RegExp(figures, "gi"), (found, index: number, all: string) =>
+    .replaceAll(figures, (found, index: number, all: string) =>
       numbersIn(found, all.slice(Math.max(0, index - 4), index)).length > 0 ? number : found,
     );
 }

@@ -19,7 +19,7 @@ import type { EditedCopy } from "../edit.ts";
 import { keepClaim } from "../waiting/claim.ts";
 import { lookedOver, noteLook } from "../waiting/sample.ts";
 import { type DeskArticle, findArticleOfDesk } from "./desk-articles.ts";
-import { holdSectionMeant } from "./sections.ts";
+import { holdSectionFor, sectionMeant } from "./sections.ts";
 
 export interface Correction {
   readonly changes: EditedCopy;
@@ -42,7 +42,8 @@ export function correctArticle(
 ): Promise<DeskArticle> {
   return transact(ctx, async (tx) => {
     const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
-    const section = await holdSectionMeant(tx, publication, changes.category);
+    await holdSectionFor(tx, [releaseId], changes.category);
+    const section = await sectionMeant(tx, publication, changes.category);
     const release = await lockRelease(tx, ctx, releaseId, null);
     if (!stateAfter("correct", release.status))
       throw illegal(ctx.actor, "correct", release.status, release.appealedAt !== null);

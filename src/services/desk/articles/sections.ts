@@ -15,24 +15,16 @@ type Given = string | null | undefined;
  */
 export async function sectionMeant(tx: Tx, publication: string, category: Given): Promise<Given> {
   if (category === undefined || category === null) return category;
-  const found = await findSection(tx, publication, category, Prisma.empty);
-  return found ?? refuse(tx, publication, category);
+  const [found] = await tx.$queryRaw<{ slug: string }[]>`
+    select s.slug from categories s join publications p on p.id = s.publication_id
+    where p.slug = ${publication} and s.slug = ${sectionOf(Prisma.sql`p.id`, Prisma.sql`${category}`)}`;
+  return found?.slug ?? refuse(tx, publication, category);
 }
 
 /**
- * As `sectionMeant`, held until the transaction ends: it is neither renamed nor merged away meanwhile. To be called
- * before a release or an article is held, since whoever merges sections holds them in this order.
- */
-export async function holdSectionMeant(tx: Tx, publication: string, category: Given): Promise<Given> {
-  if (category === undefined || category === null) return category;
-  const hold = () => findSection(tx, publication, category, Prisma.sql`for key share of s`);
-  // Where it had to wait for a merger, what it waited for is gone, and a second look finds where that leads.
-  return (await hold()) ?? (await hold()) ?? refuse(tx, publication, category);
-}
-
-/**
- * Holds the section that somebody means for releases, in whatever publications: `sectionMeant` finds it as it is until the
- * transaction ends. To be called before the releases are held, for the same reason.
+ * Holds the section that somebody means for releases, in whatever publications, until the transaction ends: `sectionMeant`
+ * finds it as it is, and it is neither renamed, merged away nor removed meanwhile. To be called before a release or an
+ * article is held, since whoever merges sections holds them in this order.
  */
 export async function holdSectionFor(tx: Tx, releases: readonly string[], category: Given): Promise<void> {
   if (category === undefined || category === null) return;
@@ -41,20 +33,8 @@ export async function holdSectionFor(tx: Tx, releases: readonly string[], catego
       select r.publication_id, ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`${category}`)}
       from releases r where r.id = any(${releases}::uuid[]))
     order by s.id for key share of s`;
-  // As above, where it had to wait for a merger.
+  // Where it had to wait for a merger, what it waited for is gone, and a second look finds where that leads.
   if ((await hold()).length === 0) await hold();
-}
-
-async function findSection(
-  tx: Tx,
-  publication: string,
-  category: string,
-  lock: Prisma.Sql,
-): Promise<string | undefined> {
-  const [found] = await tx.$queryRaw<{ slug: string }[]>`
-    select s.slug from categories s join publications p on p.id = s.publication_id
-    where p.slug = ${publication} and s.slug = ${sectionOf(Prisma.sql`p.id`, Prisma.sql`${category}`)} ${lock}`;
-  return found?.slug;
 }
 
 async function refuse(tx: Tx, publication: string, category: string): Promise<never> {
