@@ -368,9 +368,11 @@ describe("a section that the model never learned", () => {
     expect(first.score).toBeGreaterThan(0.5);
     expect(first.score + others.reduce((sum, { score }) => sum + score, 0)).toBeLessThanOrEqual(1.002);
     expect(await room.submitted(society, aRelease(ofShips))).toMatchObject({ category: "harbour" });
-    expect((await check({ headline: "Rovers win the county cup after extra time" }))[0].slug).not.toBe(
-      "harbour",
-    );
+    const ofFootball = {
+      headline: "Rovers win the county cup after extra time",
+      body: "Rovers won the county cup on Saturday with a goal in extra time, Marlhaven Society said. The team had trailed at half-time before its striker scored twice.\n\nThe players meet their supporters at the stadium, and the season goes on next week with a match in the league.",
+    };
+    expect((await check(ofFootball))[0].slug).not.toBe("harbour");
   });
 
   it("keeps what it means under another slug, and goes by other examples once it has them", async () => {
