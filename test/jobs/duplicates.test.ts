@@ -85,6 +85,25 @@ describe("a release that was sent before", () => {
     const [passage] = first.passages;
     expect(passage.here.text.toLowerCase()).toBe(passage.there.text.toLowerCase());
   });
+
+  it("is shown to another publication's desk as it was published, once, and not as it was sent in", async () => {
+    await room.admin.post("/v1/admin/publications", { slug: "oxley", name: "The Oxley", timeZone: "UTC" });
+    const desk = await room.staff("editor", "oxley");
+    const verified = await room.organization("verified", "Oxley Millers");
+    const body = baker.replaceAll("Holloway", "Varga").replaceAll("Dean", "Ilona");
+    const sent = await submitted(verified, "Struck from the headline before it was out", body);
+    const path = `/v1/admin/releases/${sent.id}`;
+    const { headers } = await room.admin.get(path);
+    await room.admin.patch(path, { headline: "Ilona Varga bakes" }, { "if-match": headers.get("etag")! });
+    await room.admin.post(`${path}/reviews`, { decision: "approve" });
+    await room.settled(verified, sent.id, "published");
+    const here = await submitted(verified, "For the Oxley", body, { publication: "oxley" });
+    const similar = await desk.get(`/v1/admin/releases/${here.id}/similar`);
+    const [first] = similar.body.items;
+    expect(first).toMatchObject({ id: sent.id, headline: "Ilona Varga bakes", version: 2 });
+    const ids = similar.body.items.map(({ id }: { id: string }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
 });
 
 describe("what another organisation has under embargo", () => {

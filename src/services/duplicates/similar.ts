@@ -28,17 +28,17 @@ const leastSimilarity = 0.1;
 const maxSimilar = 10;
 
 /**
- * The releases that one resembles, the likest first. Somebody of one publication's desk sees that publication's, and of
- * the others what they have published.
+ * The releases that one resembles, the likest first. Somebody of one publication's desk sees that publication's as they
+ * were sent in, and of the others what they have published, as they have published it.
  *
  * @throws {AppError} `not-found`
  */
 export async function listSimilar(ctx: Context<Editor>, id: string): Promise<SimilarRelease[]> {
   const { copy } = await findRelease(ctx.db, ctx, id);
   const text = comparedText(copy);
-  const alike = (await findAlike(ctx.hot, sketch(text), id)).filter(
-    ({ likeness }) => likeness.isCopy || likeness.share >= leastSimilarity,
-  );
+  const alike = (await findAlike(ctx.hot, sketch(text), id))
+    .filter(({ likeness }) => likeness.isCopy || likeness.share >= leastSimilarity)
+    .filter(isLikestVersion);
   const rows = await findVersions(ctx, alike);
   return alike
     .flatMap((compared) => {
@@ -48,9 +48,15 @@ export async function listSimilar(ctx: Context<Editor>, id: string): Promise<Sim
     .slice(0, maxSimilar);
 }
 
+/** Of one release the version that is likest, which comes first. */
+function isLikestVersion({ releaseId }: Compared, at: number, alike: readonly Compared[]): boolean {
+  return alike.findIndex((other) => other.releaseId === releaseId) === at;
+}
+
 interface Row {
   readonly signatureId: number;
   readonly id: string;
+  readonly version: number;
   readonly copy: Copy;
   readonly status: ReleaseState;
   readonly submittedAt: Date | null;
@@ -62,27 +68,27 @@ interface Row {
 
 function findVersions({ hot, actor }: Context<Editor>, alike: readonly Compared[]): Promise<Row[]> {
   const ids = alike.map(({ id }) => id);
-  const within =
+  const isOwn =
     actor.publicationId === null
       ? Prisma.sql`true`
-      : Prisma.sql`(r.publication_id = ${actor.publicationId}::uuid or a.status = 'live')`;
+      : Prisma.sql`r.publication_id = ${actor.publicationId}::uuid`;
   return hot.$queryRaw<Row[]>`
-    select s.id as "signatureId", r.id, v.copy, r.status, r.submitted_at as "submittedAt",
+    select s.id as "signatureId", r.id, v.number as version, v.copy, r.status, r.submitted_at as "submittedAt",
       a.published_at as "publishedAt", o.id as "organizationId", o.name as "organizationName", p.slug as publication
     from release_signatures s
     join releases r on r.id = s.release_id
-    join release_versions v on v.release_id = s.release_id and v.number = s.version
     join organizations o on o.id = r.organization_id
     join publications p on p.id = r.publication_id
-    left join articles a on a.release_id = r.id
-    where s.id = any(${ids}::int[]) and ${within}`;
+    left join articles a on a.release_id = r.id and a.status = 'live'
+    join release_versions v on v.release_id = s.release_id
+      and v.number = case when ${isOwn} then s.version else a.version end
+    where s.id = any(${ids}::int[])`;
 }
 
-function similarFrom(row: Row, { version, likeness }: Compared, text: string): SimilarRelease {
+function similarFrom(row: Row, { likeness }: Compared, text: string): SimilarRelease {
   const { signatureId: _own, copy, organizationId, organizationName, ...rest } = row;
   return {
     ...rest,
-    version,
     headline: copy.headline,
     organization: { id: organizationId, name: organizationName },
     similarity: Math.round(likeness.share * 1000) / 1000,
