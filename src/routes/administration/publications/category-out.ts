@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { slugText } from "../../../domain/articles/slug.ts";
 import { line, plainText } from "../../../domain/text.ts";
-import type { Category } from "../../../services/administration/categories/categories.ts";
+import type { Category } from "../../../services/administration/categories/category-rows.ts";
 
 export const slug = slugText.max(60);
 

@@ -2,28 +2,22 @@
 
 import type { Context, Editor } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
-import { Prisma } from "../../../db/generated/client.ts";
+import type { Prisma } from "../../../db/generated/client.ts";
 import { newId } from "../../../db/ids.ts";
-import { AppError, notFound } from "../../../errors.ts";
-import { liveArticles } from "../../articles/sections.ts";
+import { AppError } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { differences, holdPublication, moveSettings, ownPublication } from "../publications/settings.ts";
+import {
+  type Category,
+  type HeldCategory,
+  heldAlone,
+  heldAsFiled,
+  holdCategory,
+  readCategories,
+  readCategory,
+} from "./category-rows.ts";
 import { enoughToMove, moveFilings } from "./filings.ts";
-
-export interface Category {
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string | null;
-  /** Texts that belong here, for the model. */
-  readonly examples: readonly string[];
-  /** Its place among the sections, from 0. */
-  readonly position: number;
-  /** Slugs that it or those merged into it had, which lead to it. */
-  readonly aliases: readonly string[];
-  /** How many live articles stand in it. */
-  readonly articles: number;
-}
 
 export interface NewCategory {
   readonly slug: string;
@@ -38,16 +32,6 @@ export interface CategoryChanges {
   readonly description?: string | null | undefined;
   readonly examples?: readonly string[] | undefined;
   readonly position?: number | undefined;
-}
-
-/** A section whose row this transaction holds until it ends. */
-export interface HeldCategory {
-  readonly id: string;
-  readonly publicationId: string;
-  readonly slug: string;
-  readonly name: string;
-  readonly description: string | null;
-  readonly examples: readonly string[];
 }
 
 /** The publication's sections, in its order. @throws {AppError} `not-found` */
@@ -172,48 +156,6 @@ async function placeCategory(tx: Tx, publicationId: string, id: string, position
     where publication_id = ${publicationId}::uuid`;
 }
 
-/** Nothing is published into the section meanwhile. */
-const alone = Prisma.sql`for update`;
-/** Its slug stays: what is published into it need not wait. */
-const asItIsFiled = Prisma.sql`for no key update`;
-
 function lockFor(slug: string, given: CategoryChanges): Prisma.Sql {
-  return (given.slug ?? slug) === slug ? asItIsFiled : alone;
-}
-
-/**
- * Holds a section, by itself unless another lock is given.
- *
- * @throws {AppError} `not-found`
- */
-export async function holdCategory(
-  tx: Tx,
-  publicationId: string,
-  slug: string,
-  lock: Prisma.Sql = alone,
-): Promise<HeldCategory> {
-  const [held] = await tx.$queryRaw<HeldCategory[]>`
-    select id, publication_id as "publicationId", slug, name, description, examples from categories
-    where publication_id = ${publicationId}::uuid and slug = ${slug} ${lock}`;
-  if (!held) throw notFound("category");
-  return held;
-}
-
-/** A section as it stands. @throws {AppError} `not-found` */
-export async function readCategory(tx: Tx, publicationId: string, slug: string): Promise<Category> {
-  const [category] = await readCategories(tx, publicationId, Prisma.sql`and c.slug = ${slug}`);
-  if (!category) throw notFound("category");
-  return category;
-}
-
-function readCategories(tx: Tx, publicationId: string, also = Prisma.empty): Promise<Category[]> {
-  return tx.$queryRaw<Category[]>`
-    select c.slug, c.name, c.description, c.examples,
-      (select count(*)::int from categories other where other.publication_id = c.publication_id
-        and (other.position, other.slug) < (c.position, c.slug)) as position,
-      array(select slug from category_aliases where category_id = c.id order by slug) as aliases,
-      ${liveArticles} as articles
-    from categories c
-    where c.publication_id = ${publicationId}::uuid ${also}
-    order by c.position, c.slug`;
+  return (given.slug ?? slug) === slug ? heldAsFiled : heldAlone;
 }

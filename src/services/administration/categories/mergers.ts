@@ -8,7 +8,7 @@ import { sectionOf } from "../../articles/section-slugs.ts";
 import { transact } from "../../transact.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { holdPublication, moveSettings } from "../publications/settings.ts";
-import { type Category, type HeldCategory, holdCategory, readCategory } from "./categories.ts";
+import { type Category, type HeldCategory, holdCategory, readCategory } from "./category-rows.ts";
 import { countFilings, enoughToMove, type Filings, moveFilings } from "./filings.ts";
 
 export interface Merger {
