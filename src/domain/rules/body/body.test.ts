@@ -57,6 +57,19 @@ describe("the body's shape", () => {
     expect(severitiesOf("BD-07", more(line))).toEqual(["fix"]);
   });
 
+  it.each([
+    ["FOR RELEASE 9 a.m. 12 December", 1],
+    ["Release date: Saturday 12 December 2026, 09:00 GMT", 1],
+    ["For publication 12 December 2026", 1],
+    ["FOR RELEASE 9 a.m. 12 November 2026", 0],
+    ["For release: 26 November 2026", 0],
+    ["Release date: Immediate", 0],
+  ])("BD-07 asks for the field where %j above the news is to come", (line, count) => {
+    const now = new Date("2026-11-28T09:00:00Z");
+    expect(judged("BD-07", { body: `${line}\n\n${goodBody}` }, { now })).toHaveLength(count);
+    expect(judged("BD-07", more(line), { now })).toHaveLength(0);
+  });
+
   it("BD-07 sees an embargo in the headline", () => {
     expect(severitiesOf("BD-07", { headline: "EMBARGOED TO 9 MAY: society opens site" })).toEqual(["fix"]);
   });

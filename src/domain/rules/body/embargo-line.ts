@@ -1,5 +1,7 @@
 /** Lines in the text that hold the release back, which only the field `embargoedUntil` does. Pure. */
 
+import { instantOf, readEmbargo } from "../../document/embargo/embargo.ts";
+import { isRestraint } from "../../document/embargo/restraint.ts";
 import type { Range, SourceText } from "../../source-text/source-text.ts";
 
 const preamble =
@@ -29,11 +31,24 @@ export function embargoLine(text: string): Range | undefined {
   return holds ? { start: 0, end: Math.min(line.length, 120) } : undefined;
 }
 
-/** The lines of a body that hold it back, wherever they stand. */
-export function embargoLinesIn({ blocks, text }: SourceText): Range[] {
+/** The lines of a body that hold it back: in words of an embargo wherever they stand, by day and hour above the news. */
+export function embargoLinesIn({ blocks, text }: SourceText, lead: Range, now: Date): Range[] {
   return blocks.flatMap(({ start, end, kind }) => {
-    const line =
-      kind === "quote" ? undefined : embargoLine(text.slice(start, Math.min(end, start + maxLine)));
+    if (kind === "quote") return [];
+    const opening = text.slice(start, Math.min(end, start + maxLine));
+    const line = embargoLine(opening) ?? (start <= lead.start ? dayOfRelease(opening, now) : undefined);
     return line ? [{ start, end: start + line.end }] : [];
   });
+}
+
+/** Longer ones tell the news. */
+const longestDay = 120;
+
+/** "FOR RELEASE 9 a.m. 12 December" as a document would be held by it: until an hour to come, or until nobody knows when. */
+function dayOfRelease(text: string, now: Date): Range | undefined {
+  const [line = ""] = text.split("\n");
+  if (line.length > longestDay || !isRestraint(line)) return undefined;
+  const embargo = readEmbargo([line], now, undefined);
+  const isOver = embargo.kind === "until" && new Date(instantOf(embargo.until)) <= now;
+  return embargo.kind === "none" || isOver ? undefined : { start: 0, end: line.length };
 }

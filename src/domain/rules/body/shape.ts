@@ -57,11 +57,11 @@ const paragraphs = defineRule({
 
 const typedIn = defineRule({
   id: "BD-07",
-  what: "A dateline typed into the body, grave if it names another city than the field does; a line that puts the release under an embargo although the field does not.",
+  what: "A dateline typed into the body, grave if it names another city than the field does; a line that puts the release under an embargo, or above the news names a day of release to come, although the field does not.",
   why: "The dateline is printed from the field `dateline`; a typed one would stand there twice. Only `embargoedUntil` holds a release back; a typed embargo would be published, and broken.",
   settings: graded.extend({ embargo: graded.shape.severity }),
-  run(view, { grave, embargo }, { isEmbargoed }) {
-    return [...datelineHits(view, grave), ...(isEmbargoed ? [] : embargoHits(view, embargo))];
+  run(view, { grave, embargo }, { isEmbargoed, now }) {
+    return [...datelineHits(view, grave), ...(isEmbargoed ? [] : embargoHits(view, embargo, now))];
   },
 });
 
@@ -77,14 +77,14 @@ function datelineHits(view: ReleaseView, grave: Severity): Hit[] {
   return [inBody(view, typed, { message, suggestion, ...(contradicts && { severity: grave }) })];
 }
 
-function embargoHits(view: ReleaseView, severity: Severity): Hit[] {
+function embargoHits(view: ReleaseView, severity: Severity, now: Date): Hit[] {
   const { headline } = view.copy;
   const message =
     "This line holds nothing back; set embargoedUntil to the moment that it names, and take the line out.";
   const opening = embargoLine(headline);
   return [
     ...(opening ? [inField("/headline", headline, opening, { message, severity })] : []),
-    ...embargoLinesIn(view.body).map((line) => inBody(view, line, { message, severity })),
+    ...embargoLinesIn(view.body, view.lead, now).map((line) => inBody(view, line, { message, severity })),
   ];
 }
 
