@@ -17,19 +17,20 @@ beforeAll(async () => {
 });
 afterAll(() => room.close());
 
-function send(content: string | Buffer, fileName: string) {
+function send(content: string | Buffer, fileName: string, type = "") {
   const parts = new FormData();
-  parts.set("file", new Blob([new Uint8Array(Buffer.from(content))]), fileName);
+  parts.set("file", new Blob([new Uint8Array(Buffer.from(content))], { type }), fileName);
   return society.post("/v1/assets", parts);
 }
 
-/** What was stored last, as readers of an article would fetch it. */
-async function published(id: string): Promise<Buffer> {
+/** A file as readers of an article fetch it. */
+async function fetched(id: string): Promise<Response> {
   const release = await room.submitted(society, aRelease({ attachments: [id] }));
   const { body } = await room.reader.get(`/v1/articles/${release.article.slug}`);
   const url = new URL(body.attachments[0].url);
-  return Buffer.from(await (await fetch(`${room.origin}${url.pathname}`)).arrayBuffer());
+  return fetch(`${room.origin}${url.pathname}`);
 }
+const published = async (id: string) => Buffer.from(await (await fetched(id)).arrayBuffer());
 
 const stored = async () => (await room.storedFiles()).toSorted();
 
@@ -41,7 +42,7 @@ describe("a file sent ahead", () => {
     expect((await society.get(`/v1/assets/${body.id}`)).body).toEqual(body);
   });
 
-  it("is what its content says, whatever it is called", async () => {
+  it("is what its content says, whichever picture it is called", async () => {
     const png = await sharp({ create: { width: 4, height: 3, channels: 3, background: "red" } })
       .png()
       .toBuffer();
@@ -62,12 +63,31 @@ describe("a file sent ahead", () => {
     ],
     ["nothing", "", "empty.pdf"],
     ["a program", Buffer.from("7f454c4602010100000000000000000002003e0001000000", "hex"), "a.pdf"],
+    ["a document called a program", "%PDF-1.4", "pic.exe"],
+    ["a document called a page", "%PDF-1.4", "invoice.html"],
+    ["a document called a picture", "%PDF-1.4", "photo.jpg"],
     ["the beginning of a picture", Buffer.from("ffd8ffe000104a46494600010100000100010000", "hex"), "cut.jpg"],
   ])("is refused when it is %s, and leaves nothing", async (_name, content, fileName) => {
     const before = await stored();
     const reply = await send(content, fileName);
     expect([reply.status, pointers(reply)]).toEqual([422, ["file"]]);
     expect(await stored()).toEqual(before);
+  });
+
+  it("is refused when it was declared as another type, and taken when as any", async () => {
+    const declared = await send("%PDF-1.4", "a.pdf", "text/html");
+    expect([declared.status, pointers(declared)]).toEqual([422, ["file"]]);
+    for (const type of ["", "application/octet-stream", "application/pdf"]) {
+      expect((await send("%PDF-1.4", "a", type)).body).toMatchObject({ contentType: "application/pdf" });
+    }
+  });
+
+  it("is saved by readers under a name that says what it holds", async () => {
+    const { body } = await send("%PDF-1.4", "Plan of the shed");
+    const { headers } = await fetched(body.id);
+    expect(headers.get("content-disposition")).toBe(
+      "attachment; filename*=UTF-8''Plan%20of%20the%20shed.pdf",
+    );
   });
 
   it("is refused when it would unfold to more than forty megapixels", async () => {
@@ -111,7 +131,7 @@ describe("a file sent ahead", () => {
     ["/etc/cron.d/x.pdf", "x.pdf"],
     ["..", ".."],
     ['a"b<c>.pdf', "abc.pdf"],
-    ["a\u202efdp.exe", "afdp.exe"],
+    ["a\u202efdp.pdf", "afdp.pdf"],
     [`${"n".repeat(300)}.pdf`, "n".repeat(200)],
   ])("called %j keeps of its name what no path or header trips over", async (fileName, kept) => {
     const bytes = multipartRequest({
@@ -137,12 +157,35 @@ describe("a file sent ahead", () => {
     ["in a part of another name", [{ name: "picture", value: "%PDF-1.7", fileName: "a.pdf" }]],
     ["as a field", [{ name: "file", value: "%PDF-1.7" }]],
     ["not at all", []],
-  ])("is refused when it comes %s", async (_name, parts) => {
+    [
+      "twice",
+      [
+        { name: "file", value: "%PDF-1.7", fileName: "a.pdf" },
+        { name: "file", value: "%PDF-1.7", fileName: "b.pdf" },
+      ],
+    ],
+    [
+      "with something else",
+      [
+        { name: "file", value: "%PDF-1.7", fileName: "a.pdf" },
+        { name: "title", value: "A plan" },
+      ],
+    ],
+  ])("is refused when it comes %s, and leaves nothing", async (_name, parts) => {
+    const before = await stored();
     const reply = await sendRaw(
       room.origin,
       multipartRequest({ path: "/v1/assets", key: society.key, parts }),
     );
     expect(JSON.parse(reply.text)).toMatchObject({ status: 422, errors: [{ pointer: "file" }] });
+    expect(await stored()).toEqual(before);
+  });
+
+  it("needs no name", async () => {
+    const parts = [{ name: "file", value: "%PDF-1.7", type: "application/octet-stream" }];
+    const bytes = multipartRequest({ path: "/v1/assets", key: society.key, parts });
+    const { status, text } = await sendRaw(room.origin, bytes);
+    expect([status, JSON.parse(text)]).toMatchObject([201, { fileName: "file" }]);
   });
 
   it("is refused when it is not a form", async () => {
@@ -212,6 +255,8 @@ describe("a form that is not as it should be", () => {
     fileName: "a.pdf",
   });
   const release: Part = { name: "release", value: JSON.stringify(aRelease()) };
+  const notUtf8 = Buffer.from(JSON.stringify(aRelease({ headline: "A caf\u00e9 opens" })), "latin1");
+  const document: Part = { name: "document", value: "A shed opens", fileName: "a.txt", type: "text/plain" };
   const ask = (parts: readonly Part[], options: Parameters<typeof multipartRequest>[1] = {}) =>
     sendRaw(room.origin, multipartRequest({ path: "/v1/releases", key: society.key, parts }, options));
   const answer = async (parts: readonly Part[], options = {}) => JSON.parse((await ask(parts, options)).text);
@@ -223,6 +268,24 @@ describe("a form that is not as it should be", () => {
       "has a part release that is not JSON",
       [{ name: "release", value: "{headline" }],
       { status: 422, errors: [{ pointer: "release" }] },
+    ],
+    [
+      "400",
+      "has a part release that is not UTF-8",
+      [{ name: "release", value: notUtf8 }],
+      { status: 400, type: "/problems/malformed-request" },
+    ],
+    [
+      "400",
+      "has a part release, as a file, that is not UTF-8",
+      [pdf("attachments"), { name: "release", value: notUtf8, fileName: "a.json", type: "application/json" }],
+      { status: 400, type: "/problems/malformed-request" },
+    ],
+    [
+      "422",
+      "has two documents",
+      [document, document],
+      { status: 422, errors: [{ pointer: "document", detail: "is there twice" }] },
     ],
     ["422", "has two parts release", [release, release], { status: 422, errors: [{ pointer: "release" }] }],
     [

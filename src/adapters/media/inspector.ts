@@ -1,6 +1,8 @@
-/** Telling what a file is from what is in it, never from its name; a picture is decoded whole and written anew. */
+/** Telling what a file is from what is in it; its name may not contradict that. A picture is decoded whole and written anew. */
 
 import { rename, rm } from "node:fs/promises";
+import type sharpLibrary from "sharp";
+import { isTaken, objectionTo } from "../../domain/file-types.ts";
 
 interface Inspected {
   readonly contentType: string;
@@ -8,18 +10,14 @@ interface Inspected {
   readonly height: number | null;
 }
 
+/** What the sender says that a file is. */
+interface Declared {
+  readonly fileName: string;
+  readonly contentType: string;
+}
+
 export type Inspection = Inspected | { readonly refused: string };
 
-const documents = new Set([
-  "application/pdf",
-  "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-  "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-  "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-  "application/vnd.oasis.opendocument.text",
-  "application/vnd.oasis.opendocument.spreadsheet",
-  "application/vnd.oasis.opendocument.presentation",
-  "video/mp4",
-]);
 const pictures: Record<string, "jpeg" | "png" | "webp"> = {
   "image/jpeg": "jpeg",
   "image/png": "png",
@@ -35,12 +33,21 @@ const maxPixels = 40_000_000;
  * Says what the file at `path` is, or why it is not taken. A picture is replaced by a fresh encoding of its pixels,
  * upright and without metadata, so that neither a position nor a second file hidden in it is passed on.
  */
-export async function inspectFile(path: string): Promise<Inspection> {
+export async function inspectFile(path: string, declared: Declared): Promise<Inspection> {
   const { fileTypeFromFile, sharp } = await openTools();
   const type = await fileTypeFromFile(path).catch(() => undefined);
-  if (type && documents.has(type.mime)) return { contentType: type.mime, width: null, height: null };
-  const format = type && pictures[type.mime];
-  if (!format) return { refused: `is not of a type that is taken; ${accepted}` };
+  if (!type || !isTaken(type.mime)) return { refused: `is not of a type that is taken; ${accepted}` };
+  const objection = objectionTo(type.mime, declared.fileName, declared.contentType);
+  if (objection) return { refused: objection };
+  const format = pictures[type.mime];
+  return format ? rewritePicture(sharp, path, format) : { contentType: type.mime, width: null, height: null };
+}
+
+async function rewritePicture(
+  sharp: typeof sharpLibrary,
+  path: string,
+  format: "jpeg" | "png" | "webp",
+): Promise<Inspection> {
   const fresh = `${path}.fresh`;
   try {
     const { width, height } = await sharp(path, { limitInputPixels: maxPixels, failOn: "error" })

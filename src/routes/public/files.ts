@@ -5,6 +5,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { type ByteRange, byteRange } from "../../domain/answers/byte-range.ts";
 import { namesTag } from "../../domain/answers/entity-tags.ts";
+import { nameWithExtension } from "../../domain/file-types.ts";
 import { AppError } from "../../errors.ts";
 import { findPublicFile, type PublicFile } from "../../services/articles/files.ts";
 
@@ -66,7 +67,7 @@ function wantedRange(
 
 function dispositionOf({ contentType, fileName }: PublicFile): string {
   const disposition = contentType.startsWith("image/") ? "inline" : "attachment";
-  return `${disposition}; filename*=UTF-8''${extendedValue(fileName)}`;
+  return `${disposition}; filename*=UTF-8''${extendedValue(nameWithExtension(fileName, contentType))}`;
 }
 
 /** As RFC 8187 writes it: also without the marks that `encodeURIComponent` lets stand. */

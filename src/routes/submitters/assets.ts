@@ -38,14 +38,15 @@ export const assets: FastifyPluginAsyncZod = async (app) => {
       schema: {
         tags,
         summary: "Send a file",
-        description: "multipart/form-data with a part `file`; its id goes into `attachments` of a release.",
+        description:
+          "multipart/form-data with a part `file` and nothing else; its id goes into `attachments` of a release. One that " +
+          "no release names for 14 days is removed.",
         consumes: ["multipart/form-data"],
         response: { 201: assetOut },
       },
     },
     async (request, reply) => {
       const received = await receiveOnlyFile(request);
-      request.receivedFiles = [received];
       request.fileDigests = [`${received.fileName} ${received.sha256}`];
       await keepingFiles(request, reply, () =>
         answer(

@@ -1,5 +1,6 @@
 /** A release that comes as `multipart/form-data`: the part `release` as JSON, a `document` to read, and files beside it. */
 
+import { isUtf8 } from "node:buffer";
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { maxAttachments } from "../../domain/releases/release.ts";
@@ -11,16 +12,25 @@ import {
   releaseOfDocument,
   removeDocument,
 } from "../../services/releases/read-document.ts";
-import { asRefusal, discardLeftFiles, incoming } from "./received-files.ts";
+import { asRefusal, discardLeftFiles, incoming, refusedPart } from "./received-files.ts";
 
+const maxReleaseBytes = 1024 * 1024;
 const limits = {
   fileSize: maxFileBytes,
-  // Two more: the document, and a part `release` that comes as a file.
+  // Two more: the document, and the part `release`.
   files: maxAttachments + 2,
   fields: 5,
   parts: maxAttachments + 5,
-  fieldSize: 1024 * 1024,
 };
+
+/** The part `release` is always read in bytes: of a field, what is not UTF-8 would be made into other characters. */
+function isPartAFile(
+  name: string | undefined,
+  type: string | undefined,
+  fileName: string | undefined,
+): boolean {
+  return name === "release" || type === "application/octet-stream" || fileName !== undefined;
+}
 
 /**
  * Reads the parts before validation: `release` becomes the body, and files are streamed into the store. They are
@@ -62,8 +72,8 @@ interface Parts {
 async function readBody(request: FastifyRequest, take: TakeFile): Promise<DocumentFile | undefined> {
   const parts: Parts = {};
   try {
-    for await (const part of request.parts({ limits }))
-      await readPart(request, part, parts, () => take(part as MultipartFile, request.receivedFiles ?? []));
+    for await (const part of request.parts({ limits, isPartAFile }))
+      await readPart(request, part, parts, (file) => take(file, request.receivedFiles ?? []));
     const { release, document } = parts;
     if (release === undefined && !document)
       throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON, or a document" });
@@ -79,13 +89,13 @@ async function readPart(
   { context }: FastifyRequest,
   part: Multipart,
   parts: Parts,
-  takeIt: () => Promise<void>,
+  takeIt: (part: MultipartFile) => Promise<void>,
 ): Promise<void> {
-  const { fieldname, type } = part;
-  const isDocument = type === "file" && fieldname === "document";
-  if (type === "file" && !isDocument && fieldname !== "release") return takeIt();
-  if (parts[isDocument ? "document" : "release"] !== undefined) throw refusedPart(part, "is there twice");
-  if (isDocument) parts.document = await receiveDocument(context, incoming(part, "document"), part.mimetype);
+  if (part.type === "field") throw refusedPart(part, "is not a part that is taken without a file");
+  const { fieldname } = part;
+  if (fieldname !== "document" && fieldname !== "release") return takeIt(part);
+  if (parts[fieldname] !== undefined) throw refusedPart(part, "is there twice");
+  if (fieldname === "document") parts.document = await receiveDocument(context, incoming(part, "document"));
   else parts.release = await readRelease(part);
 }
 
@@ -93,12 +103,6 @@ function digestsOf(received: readonly ReceivedFile[], document: DocumentFile | u
   const digests = received.map(({ fileName, sha256 }) => `${fileName} ${sha256}`);
   if (!document) return digests;
   return [...digests, `document ${document.fileName} ${document.sha256}`];
-}
-
-/** The refusal of a part; a file's bytes are let go, or the request would never end. */
-function refusedPart(part: Multipart, detail: string): AppError {
-  if (part.type === "file") part.file.resume();
-  return invalidRequest({ pointer: part.fieldname, detail });
 }
 
 async function takeFile(
@@ -114,33 +118,29 @@ async function takeFile(
   received.push(await receiveFile(request.context, incoming(part, `attachments/${received.length}`)));
 }
 
-/** JSON as a field, or as a file, which is how browsers send what has a content type. */
-async function readRelease(part: Multipart): Promise<unknown> {
-  if (part.fieldname !== "release") throw refusedPart(part, "is not a part that is taken");
-  const value = part.type === "file" ? (await readBytes(part)).toString("utf8") : part.value;
-  if (part.type === "field" && part.valueTruncated) throw tooLarge();
-  if (typeof value !== "string") return value;
+/** JSON in UTF-8. */
+async function readRelease(part: MultipartFile): Promise<unknown> {
+  const bytes = await readBytes(part);
+  if (!isUtf8(bytes)) throw new AppError("malformed-request", "The part `release` is not UTF-8.");
   try {
-    return JSON.parse(value);
+    return JSON.parse(bytes.toString("utf8"));
   } catch {
     throw invalidRequest({ pointer: "release", detail: "is not JSON" });
   }
 }
 
-/** What a release that came as a file holds; all of it is taken from the wire, or the request would never end. */
+/** What the part holds; all of it is taken from the wire, or the request would never end. */
 async function readBytes({ file }: MultipartFile): Promise<Buffer> {
   const chunks: Buffer[] = [];
   let bytes = 0;
   for await (const chunk of file as AsyncIterable<Buffer>) {
     bytes += chunk.length;
-    if (bytes <= limits.fieldSize) chunks.push(chunk);
+    if (bytes <= maxReleaseBytes) chunks.push(chunk);
   }
-  if (bytes > limits.fieldSize || file.truncated) throw tooLarge();
+  if (bytes > maxReleaseBytes || file.truncated) throw tooLarge();
   return Buffer.concat(chunks);
 }
 
 function tooLarge(): AppError {
-  return new AppError("payload-too-large", "The part `release` is too large.", {
-    maxBytes: limits.fieldSize,
-  });
+  return new AppError("payload-too-large", "The part `release` is too large.", { maxBytes: maxReleaseBytes });
 }

@@ -33,6 +33,8 @@ export interface Asset extends Omit<ReceivedFile, "storageKey"> {
 /** One file as it arrives, and whether the size limit cut it off, known once the stream has ended. */
 export interface IncomingFile {
   readonly fileName: string;
+  /** What it was declared as. */
+  readonly contentType: string;
   readonly stream: Readable;
   readonly pointer: string;
   wasCutOff(): boolean;
@@ -44,7 +46,7 @@ export const maxFileBytes = 25 * 1024 * 1024;
 /**
  * Streams a file into the store. Nothing of it is left behind when it is refused or the sender goes away.
  *
- * @throws {AppError} `payload-too-large`, `invalid-request` for a type that is not taken
+ * @throws {AppError} `payload-too-large`, `invalid-request` for a type that is not taken, or is another than it says
  */
 export async function receiveFile(ctx: Context, file: IncomingFile): Promise<ReceivedFile> {
   const path = await ctx.media.incoming();
@@ -56,12 +58,13 @@ export async function receiveFile(ctx: Context, file: IncomingFile): Promise<Rec
       });
     }
     if ((await stat(path)).size === 0) throw invalidRequest({ pointer: file.pointer, detail: "is empty" });
-    const inspection = await inspectFile(path);
+    const fileName = safeName(file.fileName);
+    const inspection = await inspectFile(path, { fileName, contentType: file.contentType });
     if ("refused" in inspection) throw invalidRequest({ pointer: file.pointer, detail: inspection.refused });
     const measured = await measure(path);
     const storageKey = await ctx.media.keep(path);
     const id = newId(ctx.clock.now());
-    return { id, storageKey, fileName: safeName(file.fileName), ...inspection, ...measured };
+    return { id, storageKey, fileName, ...inspection, ...measured };
   } finally {
     await rm(path, { force: true });
   }

@@ -32,8 +32,7 @@ const strangersBehind = 10;
  */
 export async function receiveDocument(
   ctx: Context,
-  { fileName, stream, wasCutOff }: Omit<IncomingFile, "pointer">,
-  contentType: string,
+  { fileName, contentType, stream, wasCutOff }: Omit<IncomingFile, "pointer">,
 ): Promise<DocumentFile> {
   const path = await ctx.media.incoming();
   const hash = createHash("sha256");
