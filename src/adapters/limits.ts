@@ -24,17 +24,25 @@ export interface Allowance {
   readonly resetSeconds: number;
 }
 
+/** How a request counts. */
+export interface Counting {
+  /** Replaces the table's number where somebody has a number of their own. */
+  readonly points?: number | undefined;
+  /** How many it counts for, where that is not one. They are taken together or not at all, and none is leased. */
+  readonly cost?: number;
+}
+
 export interface Limits {
   /**
-   * Counts one request; `points` replaces the table's number where somebody has a number of their own.
+   * Counts a request.
    *
    * @throws {AppError} `rate-limited` or `quota-exceeded`, with `Retry-After` and the limit's headers
    */
-  take(name: LimitName, key: string, points?: number): Promise<Allowance | undefined>;
+  take(name: LimitName, key: string, counting?: Counting): Promise<Allowance | undefined>;
   /** Takes back what `take` counted, for a request that came to nothing. */
-  giveBack(name: LimitName, key: string, points?: number): Promise<void>;
+  giveBack(name: LimitName, key: string, counting?: Counting): Promise<void>;
   /** How many have been counted in the window that runs, as far as this process has leased them. */
-  used(name: LimitName, key: string, points?: number): Promise<number>;
+  used(name: LimitName, key: string, counting?: Counting): Promise<number>;
   /** How many the table allows in a window; `null` when limits are off. */
   sizeOf(name: LimitName): number | null;
 }
@@ -69,24 +77,28 @@ export function openLimits(table: LimitTable | "off", store: Store): Limits {
     return known;
   };
   const grant = async (name: LimitName, key: string, limit: Limit, size: number): Promise<Granted> => {
-    const { taken, isRefused } = await consume(limiterOf(name, limit), key, size);
+    const limiter = limiterOf(name, limit);
+    const { taken, isRefused } = await consume(limiter, key, size);
+    // What was too much for what is left leaves that to what is less.
+    if (isRefused && isOfBytes(name)) await limiter.reward(key, size);
     if (isRefused) throw refusal(name, limit, Math.ceil(taken.msBeforeNext / 1000));
     return { remaining: taken.remainingPoints, msLeft: taken.msBeforeNext };
   };
   return {
-    take: async (name, key, points) => {
+    take: async (name, key, { points, cost } = {}) => {
       const limit = sized(name, points);
       const size = Math.floor(limit.points / exactUpTo);
       const { remaining, msLeft } =
-        size > 1
+        size > 1 && cost === undefined
           ? await leases.take(`${name}:${key}`, size, (more) => grant(name, key, limit, more))
-          : await grant(name, key, limit, 1);
+          : await grant(name, key, limit, cost ?? 1);
       return { name, limit, remaining, resetSeconds: Math.ceil(msLeft / 1000) };
     },
-    giveBack: async (name, key, points) => {
-      if (!leases.giveBack(`${name}:${key}`)) await limiterOf(name, sized(name, points)).reward(key, 1);
+    giveBack: async (name, key, { points, cost } = {}) => {
+      if (cost === undefined && leases.giveBack(`${name}:${key}`)) return;
+      await limiterOf(name, sized(name, points)).reward(key, cost ?? 1);
     },
-    used: async (name, key, points) => {
+    used: async (name, key, { points } = {}) => {
       const limit = sized(name, points);
       const counted = (await limiterOf(name, limit).get(key))?.consumedPoints ?? 0;
       return Math.min(limit.points, Math.max(0, counted - leases.left(`${name}:${key}`)));
@@ -118,8 +130,8 @@ function openLimiter(
     keyPrefix: `limit-${name}`,
     points: limit.points,
     duration: limit.seconds,
-    // Past the limit a process need not ask again until the window ends.
-    inMemoryBlockOnConsumed: limit.points + 1,
+    // Past the limit a process need not ask again until the window ends; but fewer bytes may fit.
+    ...(!isOfBytes(name) && { inMemoryBlockOnConsumed: limit.points + 1 }),
     // With the store away each process counts for itself rather than let everything through.
     insuranceLimiter: new RateLimiterMemory({ points: limit.points, duration: limit.seconds }),
   };
@@ -139,14 +151,19 @@ function openLimiter(
       });
 }
 
+function isOfBytes(name: LimitName): boolean {
+  return name === "quota-kilobytes";
+}
+
 function refusal(name: LimitName, limit: Limit, resetSeconds: number): AppError {
   const isQuota = name.startsWith("quota");
-  const detail = `${limit.points} requests in ${limit.seconds} seconds are allowed; try again in ${resetSeconds} s.`;
+  const daily = isOfBytes(name) ? `${limit.points / 1000} MB of files` : `${limit.points} releases`;
+  const allowed = isQuota
+    ? `The organisation may send ${daily} a day`
+    : `${limit.points} requests in ${limit.seconds} seconds are allowed`;
   return new AppError(
     isQuota ? "quota-exceeded" : "rate-limited",
-    isQuota
-      ? `The organisation may send ${limit.points} releases a day; try again in ${resetSeconds} s.`
-      : detail,
+    `${allowed}; try again in ${resetSeconds} s.`,
     { limit: name },
     {
       "retry-after": String(Math.max(1, resetSeconds)),

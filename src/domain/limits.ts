@@ -1,7 +1,7 @@
 /** How much anybody may ask for: the limits' names, sizes and windows. Pure; the counting is an adapter's. */
 
 export interface Limit {
-  /** Requests in a window. */
+  /** Requests in a window; kilobytes where the limit is named for them. */
   readonly points: number;
   /** Length of the window. */
   readonly seconds: number;
@@ -31,6 +31,7 @@ export const defaultLimits = {
   "quota-unverified": { points: 200, seconds: day }, // releases sent in, drafts when they are submitted
   "quota-verified": { points: 2000, seconds: day },
   "quota-trusted": { points: 1_000_000, seconds: day },
+  "quota-kilobytes": { points: 500_000, seconds: day }, // files kept, each thousand bytes of them
 } as const satisfies Record<string, Limit>;
 
 export type LimitName = keyof typeof defaultLimits;

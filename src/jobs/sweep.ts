@@ -2,6 +2,7 @@
 
 import { type Newsroom, systemContext } from "../context.ts";
 import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search/upkeep.ts";
+import { removeUnusedAssets } from "../services/assets/unused.ts";
 import { fillNameKeys } from "../services/organizations/lookalikes.ts";
 import { sweepOverdue } from "../services/pipeline/overdue.ts";
 import { raiseZoneDrift } from "../services/pipeline/zone-drift.ts";
@@ -25,6 +26,7 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
     await countNewWords(ctx);
     if (!zonesCompared) await raiseZoneDrift(ctx);
     zonesCompared = true;
+    await removeUnusedAssets(ctx);
   };
   const sweep = () => {
     running ??= work()

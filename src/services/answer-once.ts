@@ -2,7 +2,7 @@
 
 import { createHash } from "node:crypto";
 import { deriveKey, seal, unseal } from "../adapters/sealing.ts";
-import type { Newsroom, Once } from "../context.ts";
+import type { Context, Newsroom, Once } from "../context.ts";
 import type { Tx } from "../db/client.ts";
 import { Prisma } from "../db/generated/client.ts";
 import { AppError } from "../errors.ts";
@@ -98,6 +98,12 @@ async function findAnswer(tx: Tx, request: RepeatableRequest): Promise<Answer | 
   }
   const body = request.secret ? opened(earlier.body, request.key) : earlier.body;
   return { status: earlier.status, headers: earlier.headers as Record<string, string>, body };
+}
+
+/** Answers a repeat as the first time, whatever stands in its way since; else what stands in its way is thrown. */
+export async function replayOrThrow({ once, db }: Context, obstacle: unknown): Promise<never> {
+  await once?.replay(db);
+  throw obstacle;
 }
 
 /** The refusal of a request whose twin is still running. */

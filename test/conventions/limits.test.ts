@@ -2,7 +2,7 @@
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../support/builders.ts";
-import { clientOf, type Reply } from "../support/client.ts";
+import { type Client, clientOf, type Reply } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { expectProblem } from "../support/problems.ts";
 
@@ -14,7 +14,8 @@ beforeAll(async () => {
   room = await openNewsroom({
     working: false,
     env: {
-      RATE_LIMITS: "signup=3/600,token=5/600,check=6/600,failed-key=4/600,write=7/600,public-read=2/600",
+      RATE_LIMITS:
+        "signup=3/600,token=5/600,check=6/600,failed-key=4/600,write=7/600,public-read=2/600,quota-kilobytes=100/86400",
       TRUST_PROXY: "127.0.0.1",
     },
   });
@@ -190,5 +191,67 @@ describe("a quota", () => {
   it("of a trusted organisation counts one for one release", async () => {
     await society.post("/v1/releases", aRelease());
     expect((await society.get("/v1/organizations/me")).body.quota).toEqual({ perDay: 1_000_000, used: 1 });
+  });
+});
+
+describe("the quota of files", () => {
+  let address = 0;
+  async function newcomer(): Promise<Client & { readonly elsewhere: Client }> {
+    address += 1;
+    const { apiKey } = (await signUp(room.origin, `203.0.113.${address}`)).body;
+    return { ...clientOf(room.origin, apiKey), elsewhere: clientOf(twin, apiKey) };
+  }
+  const form = (part: string, kilobytes: number, release?: Record<string, unknown>) => {
+    const parts = new FormData();
+    if (release) parts.set("release", JSON.stringify(release));
+    parts.set(part, new Blob(["%PDF-1.7".padEnd(kilobytes * 1000)]), "a.pdf");
+    return parts;
+  };
+  const sendFile = (by: Client, kilobytes: number, headers = {}) =>
+    by.post("/v1/assets", form("file", kilobytes), headers);
+  const used = async (by: Client) => (await by.get("/v1/organizations/me")).body.fileQuota;
+
+  it("lets one of two through at once that are too much together, at two processes", async () => {
+    const club = await newcomer();
+    const replies = await Promise.all([sendFile(club, 60), sendFile(club.elsewhere, 60)]);
+    expect([count(replies, 201), count(replies, 429)]).toEqual([1, 1]);
+  });
+
+  it("is refused as such, keeps nothing of what is too much, and leaves the rest to what is less", async () => {
+    const club = await newcomer();
+    await sendFile(club, 60);
+    const stored = await room.storedFiles();
+    const refused = await sendFile(club, 60);
+    expectProblem(refused, 429, "quota-exceeded");
+    expect(Number(refused.headers.get("retry-after"))).toBeGreaterThan(80_000);
+    expect(refused.headers.get("ratelimit-policy")).toBe('"quota-kilobytes";q=100;w=86400');
+    expect(await room.storedFiles()).toHaveLength(stored.length);
+    expect([(await sendFile(club, 40)).status, await used(club)]).toEqual([
+      201,
+      { kilobytesPerDay: 100, kilobytesUsed: 100 },
+    ]);
+  });
+
+  it("counts what comes with a release or a draft, and not with one that is refused", async () => {
+    const club = await newcomer();
+    const sendWith = (query: string, release: Record<string, unknown>) =>
+      club.post(`/v1/releases${query}`, form("attachments", 30, aRelease(release)));
+    await sendWith("", { publication: "no-such-paper" });
+    const replies = [await sendWith("", {}), await sendWith("?draft=true", {}), await sendWith("", {})];
+    const refused = await sendWith("", {});
+    expect([...replies, refused].map(({ status }) => status)).toEqual([201, 201, 201, 429]);
+    // What was refused for its files is no release sent.
+    expect((await club.get("/v1/organizations/me")).body).toMatchObject({
+      quota: { used: 2 },
+      fileQuota: { kilobytesUsed: 90 },
+    });
+  });
+
+  it("does not stand in the way of a repeat, which counts nothing", async () => {
+    const [club, key] = [await newcomer(), { "idempotency-key": "a-file" }];
+    const first = await sendFile(club, 60, key);
+    const second = await sendFile(club, 60, key);
+    expect([second.status, second.text]).toEqual([201, first.text]);
+    expect((await used(club)).kilobytesUsed).toBe(60);
   });
 });

@@ -183,6 +183,7 @@ describe("an index over a part of a table", () => {
     (await room.sql("select indexdef from pg_indexes where indexname = $1", [name]))[0]?.indexdef as string;
 
   it.each([
+    ["assets_unused", "(unused_since IS NOT NULL)"],
     ["articles_live", "(status = 'live'::article_status)"],
     ["articles_live_by_category", "(status = 'live'::article_status)"],
     ["articles_live_of_organization", "(status = 'live'::article_status)"],

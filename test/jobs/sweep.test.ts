@@ -1,11 +1,15 @@
 import { randomUUID } from "node:crypto";
+import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import type { JobName } from "../../src/queue/jobs.ts";
+import { removeUnusedAssets } from "../../src/services/assets/unused.ts";
 import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
 import { aRelease } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
+import { pointers } from "../support/problems.ts";
+import { untilWaiting } from "../support/table-lock.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -108,5 +112,79 @@ describe("the sweep", () => {
     room.clock.travel(7 * 86_400_000 + minute);
     await room.startWorking();
     await until(async () => (await kept()).length === 0);
+  });
+});
+
+describe("a file that no release names", () => {
+  const twoWeeks = 14 * 24 * 60 * minute;
+  const remove = () => removeUnusedAssets(systemContext(room.newsroom, "sweep"));
+  const statusOf = async (id: string) => (await society.get(`/v1/assets/${id}`)).status;
+  const draft = (...attachments: readonly string[]) =>
+    society.post("/v1/releases?draft=true", aRelease({ attachments }));
+  async function aFile(): Promise<string> {
+    const form = new FormData();
+    form.set("file", new Blob(["%PDF-1.7"]), "a.pdf");
+    return (await society.post("/v1/assets", form)).body.id;
+  }
+
+  it("is removed after two weeks and not before, once of two sweeps at once, with what is stored of it", async () => {
+    const before = await room.storedFiles();
+    const id = await aFile();
+    room.clock.travel(twoWeeks - minute);
+    expect([await remove(), await statusOf(id)]).toEqual([0, 200]);
+    room.clock.travel(2 * minute);
+    expect((await Promise.all([remove(), remove()])).toSorted()).toEqual([0, 1]);
+    expect([await statusOf(id), await room.storedFiles()]).toEqual([404, before]);
+  });
+
+  it("is found by the sweep", async () => {
+    const id = await aFile();
+    room.clock.travel(twoWeeks);
+    await room.startWorking();
+    await until(async () => (await statusOf(id)) === 404);
+  });
+
+  it("is named in vain once its time is up", async () => {
+    const file = await aFile();
+    const { body, headers } = await draft();
+    room.clock.travel(twoWeeks);
+    const ifMatch = { "if-match": headers.get("etag")! };
+    const replies = [
+      await draft(file),
+      await society.patch(`/v1/releases/${body.id}`, { attachments: [file] }, ifMatch),
+    ];
+    expect(replies.map((reply) => [reply.status, pointers(reply)])).toEqual([
+      [422, ["/attachments"]],
+      [422, ["/attachments"]],
+    ]);
+    expect(await remove()).toBe(1);
+  });
+
+  it("stays for good when a draft comes to name it, also one that does no more", async () => {
+    const [first, second] = [await aFile(), await aFile()];
+    const { body, headers } = await draft(first);
+    const changed = { attachments: [second] };
+    await society.patch(`/v1/releases/${body.id}`, changed, { "if-match": headers.get("etag")! });
+    room.clock.travel(twoWeeks);
+    expect([await remove(), await statusOf(first), await statusOf(second)]).toEqual([0, 200, 200]);
+  });
+
+  it("stays when its time is up while a release that names it is being taken in", async () => {
+    const stored = await room.storedFiles();
+    const id = await aFile();
+    room.clock.travel(twoWeeks - minute);
+    const client = new pg.Client({ connectionString: room.databaseUrl });
+    await client.connect();
+    // The release waits for its organisation when it has found the file.
+    await client.query("begin");
+    await client.query("select from organizations where id = $1 for update", [society.id]);
+    const naming = draft(id);
+    await untilWaiting(room);
+    room.clock.travel(2 * minute);
+    const removed = await remove();
+    await client.query("commit");
+    await client.end();
+    expect([(await naming).status, removed, await remove(), await statusOf(id)]).toEqual([201, 0, 0, 200]);
+    expect(await room.storedFiles()).toHaveLength(stored.length + 1);
   });
 });

@@ -7,7 +7,7 @@ import { email, webUrl } from "../../domain/releases/release.ts";
 import { line, name, plainText } from "../../domain/text.ts";
 import { changeProfile, findOwnOrganization } from "../../services/organizations/profile.ts";
 import { confirmMailbox } from "../../services/organizations/proofs/mailbox.ts";
-import { quotaLeft } from "../../services/organizations/quota.ts";
+import { fileQuotaLeft, quotaLeft } from "../../services/organizations/quota.ts";
 import { createOrganization } from "../../services/organizations/sign-up.ts";
 import { submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
@@ -26,7 +26,12 @@ const profile = {
   boilerplate: plainText(3000).nullable().optional(),
 };
 const ownOut = organizationOut
-  .extend({ quota: z.object({ perDay: z.int().nullable(), used: z.int() }) })
+  .extend({
+    quota: z.object({ perDay: z.int().nullable(), used: z.int() }),
+    fileQuota: z
+      .object({ kilobytesPerDay: z.int().nullable(), kilobytesUsed: z.int() })
+      .meta({ description: "In thousands of bytes; a file counts for each that it begins." }),
+  })
   .meta({ id: "OwnOrganization" });
 
 export const organizations: FastifyPluginAsyncZod = async (app) => {
@@ -98,8 +103,12 @@ export const organizations: FastifyPluginAsyncZod = async (app) => {
     },
     async (request) => {
       const context = submitterOf(request);
-      const [organization, quota] = await Promise.all([findOwnOrganization(context), quotaLeft(context)]);
-      return { ...representOrganization(organization), quota };
+      const [organization, quota, fileQuota] = await Promise.all([
+        findOwnOrganization(context),
+        quotaLeft(context),
+        fileQuotaLeft(context),
+      ]);
+      return { ...representOrganization(organization), quota, fileQuota };
     },
   );
 

@@ -7,9 +7,12 @@ import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { inspectFile } from "../../adapters/media/inspector.ts";
 import type { Context, Submitter } from "../../context.ts";
+import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
+import { replayOrThrow } from "../answer-once.ts";
+import { withinFileQuota } from "../organizations/quota.ts";
 import { transact } from "../transact.ts";
 
 /** A file that lies in the store, with no row yet. */
@@ -108,21 +111,23 @@ export function newAssetRows(
   )`;
 }
 
-/** Remembers one received file as an asset of the organisation. */
+/**
+ * Remembers one received file as an asset of the organisation, which nothing uses yet.
+ *
+ * @throws {AppError} `quota-exceeded`
+ */
 export async function keepAsset(ctx: Context<Submitter>, file: ReceivedFile): Promise<Asset> {
+  return withinFileQuota(ctx, [file], () => transact(ctx, (tx) => insertAsset(tx, ctx, file))).catch(
+    (obstacle: unknown) => replayOrThrow(ctx, obstacle),
+  );
+}
+
+async function insertAsset(tx: Tx, { actor, clock }: Context<Submitter>, file: ReceivedFile): Promise<Asset> {
   const { storageKey, ...known } = file;
-  return transact(ctx, async (tx) => {
-    const { scan, createdAt } = await tx.asset.create({
-      data: {
-        ...known,
-        storageKey,
-        organizationId: ctx.actor.id,
-        scan: "not_scanned",
-        createdAt: ctx.clock.now(),
-      },
-    });
-    return { ...known, scan, createdAt };
-  });
+  const now = clock.now();
+  const own = { organizationId: actor.id, scan: "not_scanned", createdAt: now, unusedSince: now };
+  const { scan, createdAt } = await tx.asset.create({ data: { ...known, storageKey, ...own } });
+  return { ...known, scan, createdAt };
 }
 
 /**

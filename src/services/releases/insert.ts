@@ -5,6 +5,7 @@ import { Prisma } from "../../db/generated/client.ts";
 import type { ReleaseInput } from "../../domain/releases/release.ts";
 import type { Moment } from "../../domain/time/local-time.ts";
 import { newAssetRows, type ReceivedFile } from "../assets/receive.ts";
+import { countHeld } from "../assets/unused.ts";
 import { newEventId } from "../transition.ts";
 import { attested } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
@@ -74,10 +75,10 @@ export async function insertRelease(
 }
 
 /** How many of the named files the organisation has sent; most releases name none. */
-function knownAssets({ actor }: Context<Submitter>, { attachments }: ReleaseInput): Prisma.Sql {
-  if (attachments.length === 0) return Prisma.sql`0`;
-  return Prisma.sql`(select count(*)::int from assets
-    where id = any(${attachments}::uuid[]) and organization_id = ${actor.id}::uuid)`;
+function knownAssets(ctx: Context<Submitter>, { attachments }: ReleaseInput): Prisma.Sql {
+  return attachments.length === 0
+    ? Prisma.sql`0`
+    : Prisma.sql`(${countHeld(ctx, ctx.actor.id, attachments)})`;
 }
 
 function given(moment: Moment | null): string | null {

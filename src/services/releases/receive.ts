@@ -6,9 +6,10 @@ import { isGone, isTaken } from "../../db/conflicts.ts";
 import { newId } from "../../db/ids.ts";
 import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/releases/release.ts";
 import { AppError, type Fault, invalidRequest } from "../../errors.ts";
-import { keyInUse } from "../answer-once.ts";
+import { keyInUse, replayOrThrow } from "../answer-once.ts";
 import type { ReceivedFile } from "../assets/receive.ts";
-import { withinQuota } from "../organizations/quota.ts";
+import { missingAsset } from "../assets/unused.ts";
+import { withinFileQuota, withinQuota } from "../organizations/quota.ts";
 import { missingAttestation } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
 import { type Found, insertRelease } from "./insert.ts";
@@ -32,10 +33,9 @@ export async function receiveRelease(
   const release = newRelease(ctx, input, draft, files);
   const insert = () => insertOrRefuse(ctx, input, release, files);
   // A repeat is answered as the first time, whatever stands in its way since: its own reference, or the quota.
-  await (draft ? insert() : withinQuota(ctx, insert)).catch(async (error: unknown) => {
-    await ctx.once?.replay(ctx.db);
-    throw error;
-  });
+  await withinFileQuota(ctx, files, () => (draft ? insert() : withinQuota(ctx, insert))).catch(
+    (obstacle: unknown) => replayOrThrow(ctx, obstacle),
+  );
   received.publish({ releaseId: release.id });
   if (!draft) ctx.queues.wake("moderate", release.id);
   return release;
@@ -99,7 +99,7 @@ function refusalOf(found: Found, input: ReleaseInput): AppError {
     ...(found.publication ? [] : [unknownPublication(input)]),
     ...(found.assets === new Set(input.attachments).size
       ? []
-      : [{ pointer: "/attachments", detail: "names a file that this organisation has not sent" }]),
+      : [{ pointer: "/attachments", detail: missingAsset }]),
   ];
   return invalidRequest(...faults);
 }

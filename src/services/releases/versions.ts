@@ -5,6 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/releases/release.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
+import { countHeld, missingAsset } from "../assets/unused.ts";
 import { type Move, newEventId } from "../transition.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
 
@@ -59,7 +60,7 @@ export async function addVersion(
   release: LockedRelease,
   { copy, notice, set }: NewVersion,
 ): Promise<number> {
-  await refuseForeignAssets(tx, release.organization.id, copy.attachments);
+  await holdAssets(tx, ctx, release.organization.id, copy.attachments);
   const number = release.version + 1;
   const who = signature(ctx.actor);
   await tx.$executeRaw`
@@ -96,12 +97,14 @@ export async function recordEvent(
   return eventId;
 }
 
-async function refuseForeignAssets(tx: Tx, organizationId: string, ids: readonly string[]): Promise<void> {
+async function holdAssets(
+  tx: Tx,
+  ctx: Context,
+  organizationId: string,
+  ids: readonly string[],
+): Promise<void> {
   if (ids.length === 0) return;
-  const known = await tx.asset.count({ where: { organizationId, id: { in: [...ids] } } });
-  if (known === new Set(ids).size) return;
-  throw invalidRequest({
-    pointer: "/attachments",
-    detail: "names a file that this organisation has not sent",
-  });
+  const [held] = await tx.$queryRaw<{ count: number }[]>`${countHeld(ctx, organizationId, ids)}`;
+  if (held?.count !== new Set(ids).size)
+    throw invalidRequest({ pointer: "/attachments", detail: missingAsset });
 }
