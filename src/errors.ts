@@ -74,18 +74,50 @@ export class AppError extends Error {
   }
 }
 
-/** The refusal of a request with these faults, all at once. */
-export function invalidRequest(...errors: readonly Fault[]): AppError {
+/** The refusal of a request with these faults, all at once and each once. */
+export function invalidRequest(...faults: readonly Fault[]): AppError {
+  const isSame = (a: Fault, b: Fault) => a.pointer === b.pointer && a.detail === b.detail;
+  const errors = faults.filter((fault, at) => faults.findIndex((other) => isSame(other, fault)) === at);
   const [first] = errors;
   const detail = first ? `${first.pointer || "The body"} ${first.detail}` : "The request is not valid";
   return new AppError("invalid-request", errors.length > 1 ? `${errors.length} faults` : detail, { errors });
 }
 
+/** What an error names as faults of the request; `undefined` for any other error. */
+export function faultsIn(error: unknown): readonly Fault[] | undefined {
+  if (!(error instanceof AppError) || error.type !== "invalid-request") return undefined;
+  return (error.members.errors ?? []) as readonly Fault[];
+}
+
 /** The same refusal of what lies deeper in a body; anything else as it is. */
 export function within(pointer: string, error: unknown): unknown {
-  if (!(error instanceof AppError) || error.type !== "invalid-request") return error;
-  const faults = (error.members.errors ?? []) as readonly Fault[];
+  const faults = faultsIn(error);
+  if (!faults) return error;
   return invalidRequest(...faults.map((fault) => ({ ...fault, pointer: `${pointer}${fault.pointer}` })));
+}
+
+/**
+ * Looks one after the other, and tells all faults that are found: what is wrong in one place does not hide what is wrong
+ * in another.
+ *
+ * @throws {AppError} `invalid-request`; and at once whatever else a look throws
+ */
+export async function everyFault<const Looks extends readonly (() => unknown)[]>(
+  ...looks: Looks
+): Promise<{ -readonly [At in keyof Looks]: Awaited<ReturnType<Looks[At]>> }> {
+  const found: unknown[] = [];
+  const faults: Fault[] = [];
+  for (const look of looks) {
+    try {
+      found.push(await look());
+    } catch (error) {
+      const named = faultsIn(error);
+      if (!named) throw error;
+      faults.push(...named);
+    }
+  }
+  if (faults.length > 0) throw invalidRequest(...faults);
+  return found as { -readonly [At in keyof Looks]: Awaited<ReturnType<Looks[At]>> };
 }
 
 /** The refusal that tells nobody whether the thing exists for somebody else. */

@@ -7,6 +7,7 @@ import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from
 import fp from "fastify-plugin";
 import { AppError, type ProblemType, problemTypes } from "../errors.ts";
 import { tellBrowsers } from "./browser-headers.ts";
+import { withQueryFaults } from "./validation.ts";
 
 const contentType = "application/problem+json; charset=utf-8";
 
@@ -61,10 +62,8 @@ function isDatabaseAway(error: FastifyError): boolean {
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
   if (error instanceof AppError) {
-    return send(
-      reply.headers(error.headers),
-      problemOf(error.type, request.id, error.message, error.members),
-    );
+    const { type, message, members, headers } = withQueryFaults(error, request);
+    return send(reply.headers(headers), problemOf(type, request.id, message, members));
   }
   const status = error.statusCode ?? 500;
   if (status >= 400 && status < 500) {

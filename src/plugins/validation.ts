@@ -1,10 +1,11 @@
 /** Requests checked by zod, with every fault at once and a pointer to each. */
 
-import type { FastifySchemaCompiler } from "fastify";
+import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
 import type { z } from "zod";
-import { type Fault, invalidRequest, notFound } from "../errors.ts";
+import { type AppError, type Fault, faultsIn, invalidRequest, notFound } from "../errors.ts";
 
 type Issue = z.core.$ZodIssue;
+type Validator = (value: unknown) => { readonly error?: unknown };
 
 /** Compiles zod schemas into validators; an id that cannot be one is a thing that does not exist. */
 export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, httpPart }) => {
@@ -13,7 +14,10 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
     if (parsed.success && isStorable(parsed.data)) return { value: parsed.data };
     const faults = parsed.success
       ? unstorable(parsed.data, [])
-      : parsed.error.issues.flatMap((issue) => faultsOf(issue, []));
+      : withUnstorable(
+          parsed.error.issues.flatMap((issue) => faultsOf(issue, [])),
+          value,
+        );
     return { error: httpPart === "params" ? notFound("resource") : invalidRequest(...faults) };
   };
 };
@@ -24,14 +28,42 @@ function isStorable(value: unknown): boolean {
   return Object.values(value).every(isStorable);
 }
 
+/** Nothing that is taken lies deeper in a body, and what was not parsed may be as deep as it likes. */
+const deepest = 20;
+
+/** Each fault of what was given, also where no schema took offence. */
+function withUnstorable(faults: readonly Fault[], value: unknown): Fault[] {
+  const isNamed = ({ pointer }: Fault) =>
+    faults.some((fault) => `${pointer}/`.startsWith(`${fault.pointer}/`));
+  return [...faults, ...unstorable(value, [], deepest).filter((fault) => !isNamed(fault))];
+}
+
+/**
+ * The same refusal with what is wrong with the query, where the body was refused: it is not looked at any more then.
+ */
+export function withQueryFaults(
+  refusal: AppError & { readonly validationContext?: unknown },
+  request: FastifyRequest,
+): AppError {
+  const faults = refusal.validationContext === "body" ? faultsIn(refusal) : undefined;
+  // What `validatorCompiler` made, which fastify's types do not know.
+  const validate = request.getValidationFunction("querystring") as Validator | undefined;
+  const further = faults && faultsIn(validate?.(request.query).error);
+  return faults && further ? invalidRequest(...faults, ...further) : refusal;
+}
+
 /** PostgreSQL holds neither U+0000 nor half of a surrogate pair, in whatever field a schema let them through. */
-function unstorable(value: unknown, path: readonly PropertyKey[]): Fault[] {
+function unstorable(
+  value: unknown,
+  path: readonly PropertyKey[],
+  toDepth = Number.POSITIVE_INFINITY,
+): Fault[] {
   if (typeof value === "string") {
     if (isStorable(value)) return [];
     return [{ pointer: pointerTo(path), detail: "contains a character that cannot be kept" }];
   }
-  if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([name, field]) => unstorable(field, [...path, name]));
+  if (typeof value !== "object" || value === null || path.length === toDepth) return [];
+  return Object.entries(value).flatMap(([name, field]) => unstorable(field, [...path, name], toDepth));
 }
 
 function faultsOf(issue: Issue, base: readonly PropertyKey[]): Fault[] {

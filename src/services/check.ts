@@ -6,6 +6,7 @@ import { invalidRequest } from "../errors.ts";
 import { type Judgement, judge, readCopy } from "./pipeline/judge.ts";
 import { findModels } from "./pipeline/models-in-force.ts";
 import { findPack } from "./pipeline/packs-in-force.ts";
+import { unknownPublication } from "./releases/submission-faults.ts";
 
 /**
  * Judges a release as from an organisation that is known and trusted, so that the answer is about the text alone.
@@ -16,12 +17,7 @@ import { findPack } from "./pipeline/packs-in-force.ts";
 export async function checkDraft(ctx: Context, input: ReleaseInput): Promise<Judgement> {
   const [publication] = await ctx.hot.$queryRaw<{ id: string; rulePack: string; settingsAt: Date }[]>`
     select id, rule_pack as "rulePack", updated_at as "settingsAt" from publications where slug = ${input.publication}`;
-  if (!publication) {
-    throw invalidRequest({
-      pointer: "/publication",
-      detail: `there is no publication "${input.publication}"`,
-    });
-  }
+  if (!publication) throw invalidRequest(unknownPublication(input.publication));
   const copy = copyOf(input);
   const facts = {
     organization: {

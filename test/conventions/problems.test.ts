@@ -166,6 +166,7 @@ describe("an invalid request", () => {
     expectProblem(reply, 422, "invalid-request");
     expect(pointers(reply)).toEqual(
       [
+        "/attestation",
         "/body",
         "/headline",
         "/kind",

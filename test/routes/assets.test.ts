@@ -307,6 +307,30 @@ describe("a form that is not as it should be", () => {
       { status: 422, errors: [{ pointer: "attachments/1" }] },
     ],
     [
+      "422",
+      "has two such files, and a release with faults that are seen and that are looked up",
+      [
+        { name: "attachments", value: "text", fileName: "a.jpg" },
+        { name: "release", value: JSON.stringify(aRelease({ headline: "", publication: "no-such-paper" })) },
+        { name: "attachments", value: "", fileName: "b.jpg" },
+      ],
+      {
+        status: 422,
+        errors: ["attachments/0", "attachments/1", "/headline", "/publication"].map((pointer) => ({
+          pointer,
+        })),
+      },
+    ],
+    [
+      "422",
+      "has a file that is none, and a release that cannot be read",
+      [
+        { name: "attachments", value: "text", fileName: "a.jpg" },
+        { name: "release", value: "{headline" },
+      ],
+      { status: 422, errors: [{ pointer: "attachments/0" }, { pointer: "release" }] },
+    ],
+    [
       "400",
       "has a part with a name of the language's own",
       [release, { name: "__proto__", value: "1" }],

@@ -3,7 +3,7 @@
 import { z } from "zod";
 import { slugText } from "../articles/slug.ts";
 import { line, plainText } from "../text.ts";
-import { instant, isTimeZone, moment, resolveLocalTime } from "../time/local-time.ts";
+import { instant, isTimeZone, moment, type Resolution, resolveLocalTime } from "../time/local-time.ts";
 
 export const kinds = ["business", "community", "sports", "personnel", "event", "other"] as const;
 export const bodyFormats = ["markdown", "html", "text"] as const;
@@ -59,6 +59,41 @@ const person = z.strictObject({
 /** An instant, or a local time that takes its zone from the event's own `timeZone`. */
 const eventTime = z.string().meta({ format: "date-time" });
 
+interface EventTimes {
+  readonly startsAt: string;
+  readonly endsAt?: string | undefined;
+  readonly timeZone?: string | undefined;
+}
+
+/** When an event begins or ends. */
+function readEventTime(field: "startsAt" | "endsAt", given: EventTimes): Resolution | undefined {
+  const { [field]: text, timeZone } = given;
+  if (typeof text !== "string") return undefined;
+  const whole = instant.safeParse(text);
+  if (whole.success) return { at: whole.data };
+  if (timeZone === undefined)
+    return { refused: "must be an RFC 3339 instant, or a local time beside a timeZone" };
+  // That the zone is none is said of the zone.
+  return isTimeZone(timeZone) ? resolveLocalTime({ local: text, timeZone }) : undefined;
+}
+
+function inUtc(field: "startsAt" | "endsAt", given: EventTimes): string | undefined {
+  const time = readEventTime(field, given);
+  return time && "at" in time ? time.at.toISOString() : undefined;
+}
+
+function refuseEventTimes(given: EventTimes, ctx: z.RefinementCtx): void {
+  const [start, end] = (["startsAt", "endsAt"] as const).map((field) => {
+    const time = readEventTime(field, given);
+    if (!time || "at" in time) return time?.at;
+    ctx.addIssue({ code: "custom", path: [field], message: time.refused, params: { choices: time.choices } });
+    return undefined;
+  });
+  if (start && end && end < start) {
+    ctx.addIssue({ code: "custom", path: ["endsAt"], message: "must not be before startsAt" });
+  }
+}
+
 const event = z
   .strictObject({
     startsAt: eventTime,
@@ -68,23 +103,13 @@ const event = z
     city: line(100).optional(),
     url: webUrl.optional(),
   })
-  .transform((given, ctx) => {
-    const read = (field: "startsAt" | "endsAt", text: string): string => {
-      const whole = instant.safeParse(text);
-      if (whole.success) return whole.data.toISOString();
-      const local = given.timeZone ? resolveLocalTime({ local: text, timeZone: given.timeZone }) : undefined;
-      if (local && "at" in local) return local.at.toISOString();
-      const message = local?.refused ?? "must be an RFC 3339 instant, or a local time beside a timeZone";
-      ctx.addIssue({ code: "custom", path: [field], message, params: { choices: local?.choices } });
-      return text;
-    };
-    const startsAt = read("startsAt", given.startsAt);
-    const endsAt = given.endsAt === undefined ? undefined : read("endsAt", given.endsAt);
-    if (endsAt !== undefined && endsAt < startsAt) {
-      ctx.addIssue({ code: "custom", path: ["endsAt"], message: "must not be before startsAt" });
-    }
-    return { ...given, startsAt, ...(endsAt === undefined ? {} : { endsAt }) };
-  });
+  // Also where another field is refused, which would hide what is wrong with the times.
+  .superRefine(refuseEventTimes, { when: ({ value }) => typeof value === "object" && value !== null })
+  .transform((given) => ({
+    ...given,
+    startsAt: inUtc("startsAt", given) ?? given.startsAt,
+    ...(given.endsAt !== undefined && { endsAt: inUtc("endsAt", given) ?? given.endsAt }),
+  }));
 
 const tag = line(40);
 const ticker = z

@@ -9,13 +9,15 @@ import { problemTypes } from "../../errors.ts";
 import {
   type BulkResult,
   type Reviewed,
+  refuseReview,
   reviewRelease,
   reviewReleases,
   type Seen,
 } from "../../services/desk/review.ts";
 import { confirmRelease } from "../../services/desk/waiting/sample.ts";
-import { asEditor } from "../actors.ts";
+import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { idIn, lookingUp } from "../look-ups.ts";
 import { counterIn, entityTag, optionalMatch } from "../preconditions.ts";
 import { deskReleaseOut, representDeskRelease } from "../representations.ts";
 
@@ -37,6 +39,8 @@ const reviewFields = {
   category: z.string().max(60).optional(),
   publishAt: moment.nullable().optional(),
 };
+
+const reviewBody = z.strictObject(reviewFields);
 
 const reviewOut = deskReleaseOut
   .extend({
@@ -71,12 +75,13 @@ export const deskDecisions: FastifyPluginAsyncZod = async (app) => {
     "/releases/:id/reviews",
     {
       config,
+      ...lookingUp(reviewBody, (request, review) => refuseReview(editorOf(request), idIn(request), review)),
       schema: {
         tags,
         summary: "Approve, reject or send back",
         description: "Of two decisions at once, one is answered 201 and the other 409.",
         params,
-        body: z.strictObject(reviewFields),
+        body: reviewBody,
         response: { 201: reviewOut },
       },
     },

@@ -4,13 +4,14 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { copyFields } from "../../domain/releases/release.ts";
 import { line, plainText } from "../../domain/text.ts";
-import { editRelease } from "../../services/desk/edit.ts";
+import { editRelease, refuseSection } from "../../services/desk/edit.ts";
 import { noteOnRelease } from "../../services/desk/note.ts";
 import { claimRelease, releaseClaim } from "../../services/desk/waiting/claim.ts";
 import { findRelease } from "../../services/releases/current.ts";
 import { listEvents } from "../../services/releases/history.ts";
 import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { idIn, lookingUp } from "../look-ups.ts";
 import { pageOf } from "../pagination.ts";
 import { requireMatch } from "../preconditions.ts";
 import { deskEventOut, deskReleaseOut, representDeskEvent } from "../representations.ts";
@@ -41,6 +42,9 @@ export const deskReleases: FastifyPluginAsyncZod = async (app) => {
     "/releases/:id",
     {
       config,
+      ...lookingUp(editBody, (request, { category }) =>
+        refuseSection(editorOf(request), idIn(request), category),
+      ),
       schema: {
         tags,
         summary: "Edit a release before it is out",

@@ -4,7 +4,9 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { releaseInput } from "../../domain/releases/release.ts";
 import { checkDraft } from "../../services/check.ts";
+import { refuseUnknownPublication } from "../../services/releases/submission-faults.ts";
 import { releaseExample } from "../examples.ts";
+import { lookingUp } from "../look-ups.ts";
 import { isoOrNull, moderationOut, scoredCategoryOut, subjectOut } from "../representations.ts";
 import { readCheckParts } from "./release-parts.ts";
 
@@ -24,6 +26,9 @@ export const checks: FastifyPluginAsyncZod = async (app) => {
     {
       config: { access: "public", limit: "check" },
       preValidation: readCheckParts,
+      ...lookingUp(releaseInput, ({ context }, { publication }) =>
+        refuseUnknownPublication(context.db, publication),
+      ),
       schema: {
         tags: ["checks"],
         summary: "Check a release without sending it",

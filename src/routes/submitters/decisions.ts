@@ -7,9 +7,11 @@ import type { Context, Submitter } from "../../context.ts";
 import { attestation } from "../../domain/releases/release.ts";
 import { plainText } from "../../domain/text.ts";
 import type { CurrentRelease } from "../../services/releases/current.ts";
+import { refuseUnattested } from "../../services/releases/submission-faults.ts";
 import { appealRelease, submitRelease, withdrawRelease } from "../../services/releases/submit.ts";
-import { asSubmitter } from "../actors.ts";
+import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { idIn, lookingUp } from "../look-ups.ts";
 import { entityTag } from "../preconditions.ts";
 import { releaseOut, representRelease } from "../representations.ts";
 
@@ -19,12 +21,15 @@ const config = { access: { submitter: "release:submit" } } as const;
 const response = { 200: releaseOut };
 
 export const decisions: FastifyPluginAsyncZod = async (app) => {
-  const submissionBody = z.strictObject({ attestation: attestation.optional() }).nullish();
+  const submission = z.strictObject({ attestation: attestation.optional() });
   app.post(
     "/releases/:id/submission",
     {
       config: { ...config, limit: "submit" },
-      schema: { tags, summary: "Submit a draft, or resubmit", params, body: submissionBody, response },
+      ...lookingUp(submission, (request, { attestation }) =>
+        refuseUnattested(request.context.db, submitterOf(request), idIn(request), attestation),
+      ),
+      schema: { tags, summary: "Submit a draft, or resubmit", params, body: submission.nullish(), response },
     },
     (request, reply) =>
       decide(request, reply, (ctx) => submitRelease(ctx, request.params.id, request.body?.attestation)),

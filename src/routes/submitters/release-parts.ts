@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer";
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { maxAttachments } from "../../domain/releases/release.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError, type Fault, faultsIn, invalidRequest } from "../../errors.ts";
 import { maxFileBytes, type ReceivedFile, receiveFile } from "../../services/assets/receive.ts";
 import {
   type DocumentFile,
@@ -40,7 +40,7 @@ export async function readReleaseParts(request: FastifyRequest, reply: FastifyRe
   if (!request.isMultipart()) return;
   request.receivedFiles = [];
   try {
-    const document = await readBody(request, (part, received) => takeFile(request, part, received));
+    const document = await readBody(request, (part, at) => takeFile(request, part, at));
     request.fileDigests = digestsOf(request.receivedFiles, document);
   } catch (error) {
     await discardLeftFiles(request);
@@ -53,7 +53,7 @@ export async function readReleaseParts(request: FastifyRequest, reply: FastifyRe
 export async function readCheckParts(request: FastifyRequest): Promise<void> {
   if (!request.isMultipart()) return;
   try {
-    await readBody(request, (part) => {
+    await readBody(request, async (part) => {
       throw refusedPart(part, "is not a part that is taken; a check is of a release or a document alone");
     });
   } catch (error) {
@@ -61,27 +61,61 @@ export async function readCheckParts(request: FastifyRequest): Promise<void> {
   }
 }
 
-type TakeFile = (part: MultipartFile, received: ReceivedFile[]) => Promise<void>;
+/** Takes a file, of which so many came before it. */
+type TakeFile = (part: MultipartFile, at: number) => Promise<void>;
 
 interface Parts {
   release?: unknown;
   document?: DocumentFile;
+  files: number;
 }
 
-/** Makes the body of what the parts hold; returns the document that was among them, which is gone by then. */
+/**
+ * Makes the body of what the parts hold; returns the document that was among them, which is gone by then. What is wrong
+ * with a part waits for what is wrong with the body, unless there is none to be read.
+ */
 async function readBody(request: FastifyRequest, take: TakeFile): Promise<DocumentFile | undefined> {
-  const parts: Parts = {};
+  const parts: Parts = { files: 0 };
+  const faults: Fault[] = [];
   try {
     for await (const part of request.parts({ limits, isPartAFile }))
-      await readPart(request, part, parts, (file) => take(file, request.receivedFiles ?? []));
+      await noting(faults, () => readPart(request, part, parts, take));
     const { release, document } = parts;
-    if (release === undefined && !document)
-      throw invalidRequest({ pointer: "release", detail: "is required, as a part with JSON, or a document" });
-    request.body = document ? await releaseOfDocument(request.context, document, release ?? {}) : release;
+    const isUnread = faults.some(({ pointer }) => pointer === "release");
+    if (release === undefined && (isUnread || !document)) throw invalidRequest(...withMissing(faults));
+    request.body = document ? (release ?? {}) : release;
+    if (document)
+      request.lacksDocument = !(await noting(faults, () => readDocument(request, document, faults)));
+    request.partFaults = faults;
     return document;
   } finally {
     if (parts.document) await removeDocument(parts.document);
   }
+}
+
+/** Whether the work is done; what it finds wrong with the request is taken down. */
+async function noting(faults: Fault[], work: () => Promise<void>): Promise<boolean> {
+  try {
+    await work();
+    return true;
+  } catch (error) {
+    const named = faultsIn(error);
+    if (!named) throw error;
+    faults.push(...named);
+    return false;
+  }
+}
+
+function withMissing(faults: readonly Fault[]): readonly Fault[] {
+  const isThere = faults.some(({ pointer }) => pointer === "release" || pointer === "document");
+  if (isThere) return faults;
+  return [...faults, { pointer: "release", detail: "is required, as a part with JSON, or a document" }];
+}
+
+async function readDocument(request: FastifyRequest, document: DocumentFile, faults: Fault[]): Promise<void> {
+  const read = await releaseOfDocument(request.context, document, request.body);
+  request.body = read.body;
+  faults.push(...read.faults);
 }
 
 /** The two parts of which there is one each, or else a file. */
@@ -89,11 +123,15 @@ async function readPart(
   { context }: FastifyRequest,
   part: Multipart,
   parts: Parts,
-  takeIt: (part: MultipartFile) => Promise<void>,
+  take: TakeFile,
 ): Promise<void> {
   if (part.type === "field") throw refusedPart(part, "is not a part that is taken without a file");
   const { fieldname } = part;
-  if (fieldname !== "document" && fieldname !== "release") return takeIt(part);
+  if (fieldname !== "document" && fieldname !== "release") {
+    const at = parts.files;
+    if (fieldname === "attachments") parts.files += 1;
+    return take(part, at);
+  }
   if (parts[fieldname] !== undefined) throw refusedPart(part, "is there twice");
   if (fieldname === "document") parts.document = await receiveDocument(context, incoming(part, "document"));
   else parts.release = await readRelease(part);
@@ -105,17 +143,12 @@ function digestsOf(received: readonly ReceivedFile[], document: DocumentFile | u
   return [...digests, `document ${document.fileName} ${document.sha256}`];
 }
 
-async function takeFile(
-  request: FastifyRequest,
-  part: MultipartFile,
-  received: ReceivedFile[],
-): Promise<void> {
+async function takeFile(request: FastifyRequest, part: MultipartFile, at: number): Promise<void> {
   if (part.fieldname !== "attachments") {
     throw refusedPart(part, "is not a part that is taken; send files as attachments");
   }
-  if (received.length === maxAttachments)
-    throw refusedPart(part, `are more than the ${maxAttachments} files taken`);
-  received.push(await receiveFile(request.context, incoming(part, `attachments/${received.length}`)));
+  if (at >= maxAttachments) throw refusedPart(part, `are more than the ${maxAttachments} files taken`);
+  request.receivedFiles?.push(await receiveFile(request.context, incoming(part, `attachments/${at}`)));
 }
 
 /** JSON in UTF-8. */

@@ -9,9 +9,11 @@ import { type CurrentRelease, findRelease } from "../../services/releases/curren
 import { listEvents } from "../../services/releases/history.ts";
 import { listOwnReleases } from "../../services/releases/list.ts";
 import { receiveRelease } from "../../services/releases/receive.ts";
+import { refuseFaults, refuseMissingAssets } from "../../services/releases/submission-faults.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { releaseExample } from "../examples.ts";
+import { lookingUp } from "../look-ups.ts";
 import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { entityTag, requireMatch } from "../preconditions.ts";
 import { eventRecordOut, releaseOut, representEvent, representRelease } from "../representations.ts";
@@ -29,6 +31,13 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     {
       config: { ...maySubmit, limit: "submit" },
       preValidation: readReleaseParts,
+      ...lookingUp(releaseInput, (request, fields) =>
+        refuseFaults(submitterOf(request), {
+          fields,
+          draft: (request.query as { draft?: string }).draft === "true",
+          files: request.receivedFiles?.length ?? 0,
+        }),
+      ),
       onError: discardLeftFiles,
       schema: {
         tags,
@@ -104,6 +113,9 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     "/releases/:id",
     {
       config: maySubmit,
+      ...lookingUp(releasePatch, (request, { attachments = [] }) =>
+        refuseMissingAssets(request.context.db, request.context, request.context.actor.id, attachments),
+      ),
       schema: {
         tags,
         summary: "Change a draft, or a release that was sent back",

@@ -60,6 +60,16 @@ export function editRelease(
   });
 }
 
+/** Refuses a section that the release's publication has not. @throws {AppError} `invalid-request`, `not-found` */
+export async function refuseSection(
+  ctx: Context<Editor>,
+  id: string,
+  category: string | null | undefined,
+): Promise<void> {
+  const { publication } = await findRelease(ctx.db, ctx, id);
+  await sectionMeant(ctx.db, publication.slug, category);
+}
+
 /**
  * Holds a release for a change by the desk. That it is out by now is said before that it has changed: reading it again
  * would not help.

@@ -22,8 +22,8 @@ type Words = Pick<Move, "reason" | "reasonCode" | "note">;
  *
  * @throws {AppError} `invalid-request` for a refusal without words to the submitter, and for a code of another decision
  */
-export async function wordsOf(tx: Tx, publicationId: string, review: Reasoned): Promise<Words> {
-  const { decision, reason, message, note } = review;
+export async function wordsOf(tx: Tx, publicationId: string, review: Partial<Reasoned>): Promise<Words> {
+  const { decision = "approve", reason, message, note } = review;
   const coded = await codedReason(tx, publicationId, review);
   if (coded) return { reason: together([coded.message, message]), reasonCode: coded.code, note };
   if (decision !== "approve" && !message && !reason) {
@@ -35,9 +35,9 @@ export async function wordsOf(tx: Tx, publicationId: string, review: Reasoned): 
 async function codedReason(
   tx: Tx,
   publicationId: string,
-  { decision, reason }: Reasoned,
+  { decision, reason }: Partial<Reasoned>,
 ): Promise<{ readonly code: string; readonly message: string } | undefined> {
-  if (reason === undefined) return undefined;
+  if (decision === undefined || reason === undefined) return undefined;
   const found = await tx.reviewReason.findUnique({
     where: { publicationId_code: { publicationId, code: reason } },
   });

@@ -5,7 +5,7 @@ import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { stateAfter } from "../../domain/releases/lifecycle.ts";
 import type { Moment } from "../../domain/time/local-time.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError, everyFault, invalidRequest } from "../../errors.ts";
 import { noteSection, noteVerdict } from "../learning/decisions.ts";
 import { type CurrentRelease, findRelease } from "../releases/current.ts";
 import { issuerNow } from "../releases/issuer.ts";
@@ -55,8 +55,6 @@ async function decide(
   seen: number | null,
 ): Promise<Reviewed> {
   const { decision, publishAt } = review;
-  if (publishAt && decision !== "approve")
-    throw invalidRequest({ pointer: "/publishAt", detail: "is for an approval" });
   await holdSectionFor(tx, [id], review.category);
   const held = await lockRelease(tx, ctx, id, null);
   // Of two who decide at once, both on what they read, the second is told that it is decided.
@@ -66,9 +64,7 @@ async function decide(
   refuseStale(held, seen);
   await keepClaim(tx, ctx, held);
   if (decision === "approve") await refuseOwnWork(tx, ctx, held);
-  const section = await sectionMeant(tx, held.publication.slug, review.category);
-  const words = await wordsOf(tx, held.publication.id, review);
-  if (publishAt) await refusePast(tx, ctx, "/publishAt", publishAt);
+  const [section, words] = await readReview(tx, ctx, held, review);
   await moveOrRefuse(tx, ctx, id, decision, {
     ...words,
     set: columnsOf(decision, section ?? undefined, publishAt),
@@ -77,6 +73,29 @@ async function decide(
   await noteSection(tx, ctx, held, decision === "approve" ? (section ?? held.category) : section);
   if (decision === "approve") wakeFor(tx, ctx, "publish", id);
   return { ...(await findRelease(tx, ctx, id)), reasonCode: words.reasonCode ?? null };
+}
+
+/** What a review means for a release, as far as it can be told. @throws {AppError} `invalid-request` with every fault */
+function readReview(tx: Tx, ctx: Context, { publication }: CurrentRelease, review: Partial<Review>) {
+  const { decision, category, publishAt } = review;
+  return everyFault(
+    () => sectionMeant(tx, publication.slug, category),
+    () => wordsOf(tx, publication.id, review),
+    () => {
+      if (!publishAt || decision === undefined) return undefined;
+      if (decision === "approve") return refusePast(tx, ctx, "/publishAt", publishAt);
+      throw invalidRequest({ pointer: "/publishAt", detail: "is for an approval" });
+    },
+  );
+}
+
+/**
+ * Refuses what can be told to be wrong with a part of a review.
+ *
+ * @throws {AppError} `invalid-request`, `not-found`
+ */
+export async function refuseReview(ctx: Context<Editor>, id: string, review: Partial<Review>): Promise<void> {
+  await readReview(ctx.db, ctx, await findRelease(ctx.db, ctx, id), review);
 }
 
 /** What is approved after it was held for its links may have been drawn for the sample: an editor has looked now. */

@@ -10,7 +10,7 @@ import { Unreadable } from "../../adapters/document/unreadable.ts";
 import type { Context } from "../../context.ts";
 import type { Contact } from "../../domain/document/contact.ts";
 import type { ReadDocument } from "../../domain/document/read-document.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError, type Fault, invalidRequest } from "../../errors.ts";
 import { type IncomingFile, maxFileBytes } from "../assets/receive.ts";
 
 /** A document that lies on the disk until it was read; whoever took it removes it. */
@@ -58,23 +58,27 @@ export async function removeDocument({ path }: DocumentFile): Promise<void> {
 }
 
 /**
- * The body of a submission that a document and what was sent beside it make together; to be validated as any other.
- * An embargo that cannot be understood is refused, unless an `embargoedUntil` beside the document settles it.
+ * The body of a submission that a document and what was sent beside it make together, to be validated as any other, and
+ * what is wrong with the document: an embargo that cannot be understood is, unless an `embargoedUntil` beside it settles it.
  *
- * @throws {AppError} `unsupported-media-type`, `payload-too-large`, `invalid-request`, `unavailable`
+ * @throws {AppError} `unsupported-media-type`, `payload-too-large`, `invalid-request` where it cannot be read, `unavailable`
  */
-export async function releaseOfDocument(ctx: Context, file: DocumentFile, beside: unknown): Promise<unknown> {
-  if (!isFields(beside)) return beside;
+export async function releaseOfDocument(
+  ctx: Context,
+  file: DocumentFile,
+  beside: unknown,
+): Promise<{ readonly body: unknown; readonly faults: readonly Fault[] }> {
+  if (!isFields(beside)) return { body: beside, faults: [] };
   const read = await readIn(ctx, file);
-  if (read.embargo.kind === "unclear" && beside.embargoedUntil === undefined) {
-    const { text, why, choices } = read.embargo;
-    throw invalidRequest({
-      pointer: "/embargoedUntil",
-      detail: `cannot be told: "${text}" ${why}; give it in the part release, with its zone`,
-      ...(choices.length > 0 && { choices }),
-    });
-  }
-  return { ...fieldsOf(read), ...beside };
+  const faults = beside.embargoedUntil === undefined ? faultsOfEmbargo(read.embargo) : [];
+  return { body: { ...fieldsOf(read), ...beside }, faults };
+}
+
+function faultsOfEmbargo(embargo: ReadDocument["embargo"]): Fault[] {
+  if (embargo.kind !== "unclear") return [];
+  const { text, why, choices } = embargo;
+  const detail = `cannot be told: "${text}" ${why}; give it in the part release, with its zone`;
+  return [{ pointer: "/embargoedUntil", detail, ...(choices.length > 0 && { choices }) }];
 }
 
 async function readIn(ctx: Context, file: DocumentFile): Promise<ReadDocument> {

@@ -4,15 +4,14 @@ import { channel } from "node:diagnostics_channel";
 import type { Context, Submitter } from "../../context.ts";
 import { isGone, isTaken } from "../../db/conflicts.ts";
 import { newId } from "../../db/ids.ts";
-import { copyOf, maxAttachments, type ReleaseInput } from "../../domain/releases/release.ts";
-import { AppError, type Fault, invalidRequest } from "../../errors.ts";
+import { copyOf, type ReleaseInput } from "../../domain/releases/release.ts";
+import { AppError, invalidRequest } from "../../errors.ts";
 import { keyInUse, replayOrThrow } from "../answer-once.ts";
 import type { ReceivedFile } from "../assets/receive.ts";
-import { missingAsset } from "../assets/unused.ts";
 import { withinFileQuota, withinQuota } from "../organizations/quota.ts";
-import { missingAttestation } from "./attestation.ts";
 import type { CurrentRelease } from "./current.ts";
 import { type Found, insertRelease } from "./insert.ts";
+import { isIncomplete, missingAssets, refuseFaults, unknownPublication } from "./submission-faults.ts";
 
 const received = channel("dateline:receive.after_commit");
 
@@ -28,8 +27,8 @@ export async function receiveRelease(
   input: ReleaseInput,
   { draft, files = [] }: { readonly draft: boolean; readonly files?: readonly ReceivedFile[] },
 ): Promise<CurrentRelease> {
-  if (!draft && !input.attestation) throw missingAttestation();
-  if (input.attachments.length + files.length > maxAttachments) throw tooManyAttachments();
+  const submitted = { fields: input, draft, files: files.length };
+  if (isIncomplete(submitted)) await refuseFaults(ctx, submitted);
   const release = newRelease(ctx, input, draft, files);
   const insert = () => insertOrRefuse(ctx, input, release, files);
   // A repeat is answered as the first time, whatever stands in its way since: its own reference, or the quota.
@@ -49,7 +48,7 @@ async function insertOrRefuse(
 ): Promise<void> {
   const found = await insertRelease(ctx, input, release, files).catch(async (error: unknown) => {
     // The publication was removed while the release arrived.
-    if (isGone(error, "publication_id")) throw invalidRequest(unknownPublication(input));
+    if (isGone(error, "publication_id")) throw invalidRequest(unknownPublication(input.publication));
     throw isTaken(error, "external_ref") ? await takenReference(ctx, input.externalRef) : error;
   });
   if (!found.inserted) throw refusalOf(found, input);
@@ -96,20 +95,10 @@ function refusalOf(found: Found, input: ReleaseInput): AppError {
   if (found.suspended)
     return new AppError("organization-suspended", "The organisation is suspended; write to the desk.");
   const faults = [
-    ...(found.publication ? [] : [unknownPublication(input)]),
-    ...(found.assets === new Set(input.attachments).size
-      ? []
-      : [{ pointer: "/attachments", detail: missingAsset }]),
+    ...(found.assets === new Set(input.attachments).size ? [] : [missingAssets]),
+    ...(found.publication ? [] : [unknownPublication(input.publication)]),
   ];
   return invalidRequest(...faults);
-}
-
-function unknownPublication({ publication }: ReleaseInput): Fault {
-  return { pointer: "/publication", detail: `there is no publication "${publication}"` };
-}
-
-function tooManyAttachments(): AppError {
-  return invalidRequest({ pointer: "/attachments", detail: `has more than ${maxAttachments} files` });
 }
 
 /** The refusal of a reference that another release of the organisation has, and which one that is. */

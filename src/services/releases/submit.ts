@@ -8,8 +8,9 @@ import { nothingWaits, waitForDesk } from "../desk/waiting/waiting.ts";
 import { withinQuota } from "../organizations/quota.ts";
 import { transact } from "../transact.ts";
 import { illegal, moveOrRefuse } from "../transition.ts";
-import { type Attestation, attested, isAttested, missingAttestation } from "./attestation.ts";
+import { type Attestation, attested } from "./attestation.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
+import { refuseUnattested } from "./submission-faults.ts";
 import { lockRelease } from "./versions.ts";
 
 /**
@@ -46,7 +47,7 @@ async function submitOrRefuse(
   const action: Action = draft.status === "draft" ? "submit" : "resubmit";
   if (!stateAfter(action, draft.status))
     throw illegal(ctx.actor, action, draft.status, draft.appealedAt !== null);
-  if (!attestation && !(await isAttested(tx, id))) throw missingAttestation();
+  await refuseUnattested(tx, ctx, id, attestation);
   await moveOrRefuse(tx, ctx, id, action, {
     attestation: attested(ctx, attestation),
     set: Prisma.sql`submitted_at = ${ctx.clock.sqlNow}, attempts = 0, moderation = null, ${nothingWaits}`,

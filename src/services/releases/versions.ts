@@ -4,10 +4,10 @@ import { type Context, signature } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/releases/release.ts";
-import { AppError, invalidRequest, notFound } from "../../errors.ts";
-import { countHeld, missingAsset } from "../assets/unused.ts";
+import { AppError, notFound } from "../../errors.ts";
 import { type Move, newEventId } from "../transition.ts";
 import { type CurrentRelease, findRelease } from "./current.ts";
+import { refuseMissingAssets } from "./submission-faults.ts";
 
 /** A release whose row this transaction holds until it ends; made only by `lockRelease`. */
 export interface LockedRelease extends CurrentRelease {
@@ -60,7 +60,7 @@ export async function addVersion(
   release: LockedRelease,
   { copy, notice, set }: NewVersion,
 ): Promise<number> {
-  await holdAssets(tx, ctx, release.organization.id, copy.attachments);
+  await refuseMissingAssets(tx, ctx, release.organization.id, copy.attachments);
   const number = release.version + 1;
   const who = signature(ctx.actor);
   await tx.$executeRaw`
@@ -95,16 +95,4 @@ export async function recordEvent(
       ${words.reason ?? null}, ${words.note ?? null},
       ${words.attestation ?? null}::jsonb, ${ctx.clock.sqlNow})`;
   return eventId;
-}
-
-async function holdAssets(
-  tx: Tx,
-  ctx: Context,
-  organizationId: string,
-  ids: readonly string[],
-): Promise<void> {
-  if (ids.length === 0) return;
-  const [held] = await tx.$queryRaw<{ count: number }[]>`${countHeld(ctx, organizationId, ids)}`;
-  if (held?.count !== new Set(ids).size)
-    throw invalidRequest({ pointer: "/attachments", detail: missingAsset });
 }

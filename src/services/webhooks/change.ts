@@ -5,8 +5,9 @@ import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
 import { printSecret } from "../../domain/webhooks/webhook-signature.ts";
-import { AppError, invalidRequest } from "../../errors.ts";
+import { AppError, everyFault, invalidRequest } from "../../errors.ts";
 import { boundTo } from "../administration/staff/reach.ts";
+import { unknownPublication } from "../releases/submission-faults.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
 import { acceptedEvents, acceptedUrl } from "./accept.ts";
@@ -40,12 +41,14 @@ export function addWebhook(
   ctx: Context<Owner>,
   wanted: NewWebhook,
 ): Promise<{ webhook: Webhook; secret: string }> {
-  const url = acceptedUrl(ctx, wanted.url);
-  const events = acceptedEvents(ctx, wanted.events);
   const secret = printSecret(randomBytes(secretBytes));
   const now = ctx.clock.now();
   return transact(ctx, async (tx) => {
-    const owner = await lockOwner(tx, ctx, wanted.publication);
+    const [url, events, owner] = await everyFault(
+      () => acceptedUrl(ctx, wanted.url),
+      () => acceptedEvents(ctx, wanted.events),
+      () => lockOwner(tx, ctx, wanted.publication),
+    );
     if ((await tx.webhook.count({ where: owner })) >= maxEndpoints)
       throw new AppError("already-exists", `There may be ${maxEndpoints} webhooks; remove one.`);
     const webhook = await tx.webhook.create({
@@ -67,9 +70,11 @@ export function addWebhook(
  */
 export function changeWebhook(ctx: Context<Owner>, id: string, changes: WebhookChanges): Promise<Webhook> {
   const { description, disabled } = changes;
-  const url = changes.url === undefined ? undefined : acceptedUrl(ctx, changes.url);
-  const events = changes.events && acceptedEvents(ctx, changes.events);
   return transact(ctx, async (tx) => {
+    const [url, events] = await everyFault(
+      () => (changes.url === undefined ? undefined : acceptedUrl(ctx, changes.url)),
+      () => changes.events && acceptedEvents(ctx, changes.events),
+    );
     const before = await lockWebhook(tx, ctx, id);
     const now = ctx.clock.now();
     const moves = url !== undefined && url !== before.url;
@@ -149,7 +154,6 @@ async function lockOwner(
   const [found] = await tx.$queryRaw<{ id: string }[]>`
     select id from publications where slug = ${publication}
       and (${boundTo(actor)}::uuid is null or id = ${boundTo(actor)}::uuid) for no key update`;
-  if (!found)
-    throw invalidRequest({ pointer: "/publication", detail: `there is no publication "${publication}"` });
+  if (!found) throw invalidRequest(unknownPublication(publication));
   return { publicationId: found.id };
 }

@@ -99,6 +99,16 @@ describe("a correction", () => {
     });
   });
 
+  it("names a section and a file that there are not at once", async () => {
+    const { article } = await published();
+    const changes = { category: "astrology", attachments: ["00000000-0000-7000-8000-000000000000"] };
+    const { body } = await correct(article.id, changes, '"1"');
+    expect(body.errors).toMatchObject([
+      { pointer: "/changes/category" },
+      { pointer: "/changes/attachments" },
+    ]);
+  });
+
   it("takes back a media contact that was public by mistake", async () => {
     const mediaContact = { name: "Ruth Okafor", email: "ruth@society.example", public: true };
     const { article } = await published({ mediaContact });

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aFaultyRelease, aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
-import { expectProblem } from "../../support/problems.ts";
+import { expectProblem, pointers } from "../../support/problems.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -58,6 +58,30 @@ describe("a review", () => {
     const { id } = await waiting();
     const decided = await review(id, { decision, message: "Not news", publishAt: hence(60) });
     expect(decided).toMatchObject({ status: 422, body: { errors: [{ pointer: "/publishAt" }] } });
+  });
+
+  it("names all that is wrong with it, for an edit too", async () => {
+    const { id } = await waiting();
+    const hidden = { decision: "reject", category: "astrology", publishAt: hence(60) };
+    const late = { decision: "approve", category: "astrology", reason: "advertising", publishAt: hence(-1) };
+    const named = await Promise.all([
+      review(id, hidden),
+      review(id, { ...hidden, note: "" }),
+      review(id, { ...hidden, message: "" }),
+      review(id, late),
+      editor.patch(
+        `/v1/admin/releases/${id}`,
+        { headline: "", category: "astrology" },
+        { "if-match": '"1"' },
+      ),
+    ]);
+    expect(named.map((reply) => [reply.status, ...pointers(reply)])).toEqual([
+      [422, "/category", "/message", "/publishAt"],
+      [422, "/category", "/message", "/note", "/publishAt"],
+      [422, "/category", "/message", "/publishAt"],
+      [422, "/category", "/publishAt", "/reason"],
+      [422, "/category", "/headline"],
+    ]);
   });
 
   it.each(["reject", "request_changes"])("that decides to %s must say why", async (decision) => {

@@ -113,6 +113,60 @@ describe("submitting a release", () => {
     expect([reply.status, pointers(reply)]).toEqual([422, [pointer]]);
   });
 
+  const nobodys = "00000000-0000-7000-8000-000000000000";
+
+  it.each([
+    [
+      "is well-formed",
+      { attestation: null, attachments: [nobodys], publication: "no-such-paper" },
+      ["/attachments", "/attestation", "/publication"],
+    ],
+    [
+      "is not, with its query",
+      { headline: "", attestation: null, attachments: [nobodys], publication: "no-such-paper" },
+      ["/attachments", "/attestation", "/draft", "/headline", "/publication"],
+    ],
+    [
+      "is not where it would be looked up",
+      { attestation: { authorized: true }, attachments: ["x"], publication: "\u0000" },
+      ["/attachments/0", "/attestation/accurate", "/publication"],
+    ],
+    [
+      "has an event, and a character that cannot be kept",
+      {
+        event: { startsAt: "2027-03-28T01:30", endsAt: "then", timeZone: "Europe/London", venue: "" },
+        category: "a\u0000",
+        publishAt: { local: "2027-03-28T01:30", timeZone: "Europe/London" },
+        publication: "no-such-paper",
+      },
+      ["/category", "/event/endsAt", "/event/startsAt", "/event/venue", "/publication", "/publishAt"],
+    ],
+  ])(
+    "is refused with every fault at once, what is looked up too, where it %s",
+    async (_how, fields, expected) => {
+      const query = expected.includes("/draft") ? "?draft=perhaps" : "";
+      const reply = await room.society.post(`/v1/releases${query}`, aRelease(fields));
+      expect([reply.status, pointers(reply)]).toEqual([422, expected]);
+      const checked = await room.society.post("/v1/checks", aRelease(fields));
+      const ofCopy = expected.filter(
+        (pointer) => !["/attestation", "/attachments", "/draft"].includes(pointer),
+      );
+      expect(pointers(checked)).toEqual(ofCopy);
+    },
+  );
+
+  it("names all that is wrong with a change, and with a submission", async () => {
+    const { body } = await room.draft({ attestation: null });
+    const path = `/v1/releases/${body.id}`;
+    const patch = { headline: "", attachments: [nobodys] };
+    const changed = await room.society.patch(path, patch, { "if-match": '"1"' });
+    const submitted = await room.society.post(`${path}/submission`, { haste: true });
+    expect([pointers(changed), pointers(submitted)]).toEqual([
+      ["/attachments", "/headline"],
+      ["/attestation", "/haste"],
+    ]);
+  });
+
   it("is possible as a draft without an attestation, which the submission then needs", async () => {
     const reply = await room.draft({ attestation: undefined });
     expect(reply).toMatchObject({

@@ -32,6 +32,11 @@ describe("adding a webhook", () => {
     expect([refused.status, pointers(refused)]).toEqual([422, [pointer]]);
   });
 
+  it("refuses an address and a publication at once", async () => {
+    const wanted = { url: "ftp://127.0.0.1/", events: ["article.*"], publication: "no-such-paper" };
+    expect(pointers(await room.admin.post(desk, wanted))).toEqual(["/publication", "/url"]);
+  });
+
   it("answers with its address and a secret that is never shown again", async () => {
     const { society, id, secret, path } = await room.listening();
     expect(secret).toMatch(/^whsec_[A-Za-z0-9+/]{43}=$/);

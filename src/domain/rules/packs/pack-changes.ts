@@ -41,22 +41,22 @@ export function changedPack(
   changes: PackChanges,
   name: { id: string; version: string },
 ): RulePack {
-  const unknown = Object.keys(changes.rules).filter((id) => !rules.some((rule) => rule.id === id));
-  if (unknown.length > 0) {
-    throw invalidRequest(
-      ...unknown.map((id) => ({ pointer: `/changes/rules/${pointed(id)}`, detail: "is no rule" })),
-    );
-  }
+  const isRule = ([id]: [string, unknown]) => rules.some((rule) => rule.id === id);
+  const ofRules = Object.fromEntries(Object.entries(changes.rules).filter(isRule));
+  const unknown = Object.keys(without(changes.rules, ofRules)).map((id) => ({
+    pointer: `/changes/rules/${pointed(id)}`,
+    detail: "is no rule",
+  }));
   const starting = Object.fromEntries(
-    Object.keys(changes.rules).map((id) => [id, base.rules[id] ?? standardPack.rules[id]]),
+    Object.keys(ofRules).map((id) => [id, base.rules[id] ?? standardPack.rules[id]]),
   );
   const parsed = rulePack.safeParse({
     ...name,
-    rules: { ...without(base.rules, changes.rules), ...record(merged(starting, changes.rules)) },
+    rules: { ...without(base.rules, ofRules), ...record(merged(starting, ofRules)) },
     words: { ...base.words, ...changes.words },
   });
-  if (parsed.success) return parsed.data;
-  throw invalidRequest(...parsed.error.issues.flatMap(faultsOf));
+  if (parsed.success && unknown.length === 0) return parsed.data;
+  throw invalidRequest(...unknown, ...(parsed.error?.issues ?? []).flatMap(faultsOf));
 }
 
 function without(all: Readonly<Record<string, unknown>>, named: Readonly<Record<string, unknown>>) {

@@ -8,6 +8,7 @@ import { newId } from "../../../db/ids.ts";
 import { AppError, invalidRequest, notFound } from "../../../errors.ts";
 import { addLocked, type KeyRing } from "../../organizations/keys/key-ring.ts";
 import type { NewKey } from "../../organizations/keys/keys.ts";
+import { unknownPublication } from "../../releases/submission-faults.ts";
 import { transact } from "../../transact.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { newInvitation, postInvitation } from "./invitations.ts";
@@ -121,9 +122,7 @@ export async function placeFor(tx: Tx, ctx: Context, publication: string | null)
   if (bound !== null && place?.id !== bound) {
     throw new AppError("forbidden", "An administrator of one publication decides about its desk alone.");
   }
-  if (publication !== null && !place) {
-    throw invalidRequest({ pointer: "/publication", detail: `there is no publication "${publication}"` });
-  }
+  if (publication !== null && !place) throw invalidRequest(unknownPublication(publication));
   return place?.id ?? null;
 }
 

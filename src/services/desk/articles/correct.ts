@@ -6,12 +6,13 @@ import { Prisma } from "../../../db/generated/client.ts";
 import { slugOf } from "../../../domain/articles/slug.ts";
 import { stateAfter } from "../../../domain/releases/lifecycle.ts";
 import type { Copy } from "../../../domain/releases/release.ts";
-import { within } from "../../../errors.ts";
+import { everyFault, within } from "../../../errors.ts";
 import { freeSlugs } from "../../articles/free-slug.ts";
 import { noteSection } from "../../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../../pipeline/publishable.ts";
 import { changed } from "../../releases/amend.ts";
+import { refuseMissingAssets } from "../../releases/submission-faults.ts";
 import { addVersion, lockRelease, stale } from "../../releases/versions.ts";
 import { transact } from "../../transact.ts";
 import { illegal, moveOrRefuse } from "../../transition.ts";
@@ -43,13 +44,16 @@ export function correctArticle(
   return transact(ctx, async (tx) => {
     const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
     await holdSectionFor(tx, [releaseId], changes.category);
-    const section = await sectionMeant(tx, publication, changes.category);
     const release = await lockRelease(tx, ctx, releaseId, null);
     if (!stateAfter("correct", release.status))
       throw illegal(ctx.actor, "correct", release.status, release.appealedAt !== null);
     if (release.version !== seen) throw stale(`${release.version}-${appearance}`);
     await keepClaim(tx, ctx, release);
     const copy = changed(release.copy, changes);
+    const [section] = await everyFault(
+      () => sectionMeant(tx, publication, changes.category),
+      () => refuseMissingAssets(tx, ctx, release.organization.id, copy.attachments),
+    );
     const category = section === undefined ? release.category : section;
     const version = await addVersion(tx, ctx, release, {
       copy,
