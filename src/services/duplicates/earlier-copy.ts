@@ -1,9 +1,8 @@
 /** Whether a release repeats an earlier one, by the signatures of everything that was ever submitted. */
 
 import type { Context } from "../../context.ts";
-import type { Copy } from "../../domain/releases/release.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
-import { type Compared, comparedText, findCopies, sign, sketch } from "./signatures.ts";
+import { type Compared, findCopies, type Sketched } from "./signatures.ts";
 
 /**
  * Of two that were signed within so short a time neither may have been seen by the other's judgement: each counts as
@@ -13,22 +12,20 @@ export const sameMoment = "10 seconds";
 
 interface Judged {
   readonly releaseId: string;
-  readonly version: number;
   readonly organizationId: string;
+  readonly sketched: Sketched;
 }
 
 /**
- * Signs the version and finds the release that it copies, and one that it copies and that was refused. A release that was
+ * Finds the release that a version copies, and one that it copies and that was refused. A release that was
  * withdrawn or sent back is neither. Whoever reads the answer may be of another organisation: what is not public is not
  * named. Of several the same publication's come first, then those of the same words, those that may be named, the likest.
  */
 export async function findEarlierCopies(
   ctx: Context,
   release: Judged,
-  copy: Copy,
 ): Promise<Pick<ReleaseFacts, "earlier" | "refused">> {
-  const own = await sign(ctx.hot, release, sketch(comparedText(copy)));
-  const copies = await findCopies(ctx.hot, own, release.releaseId);
+  const copies = await findCopies(ctx.hot, release.sketched, release.releaseId);
   const identical = new Set(copies.filter(({ isIdentical }) => isIdentical).map(({ id }) => id));
   if (copies.length === 0) return { earlier: null, refused: null };
   const found = await listEarlier(ctx, release, copies);
@@ -55,7 +52,7 @@ async function listEarlier(
   return hot.$queryRaw<Earlier[]>`
     with own as (
       select r.publication_id, s.id, s.created_at from releases r
-      join lateral (
+      left join lateral (
         select id, created_at from release_signatures where release_id = r.id order by id limit 1
       ) s on true
       where r.id = ${releaseId}::uuid
@@ -68,7 +65,7 @@ async function listEarlier(
     left join articles a on a.release_id = other.id and a.status = 'live' and a.published_at <= ${clock.sqlNow}
     where s.id = any(${ids}::int[])
       and other.status not in ('draft', 'withdrawn', 'changes_requested')
-      and (s.id < own.id or s.created_at > own.created_at - ${sameMoment}::interval
+      and (own.id is null or s.id < own.id or s.created_at > own.created_at - ${sameMoment}::interval
         and s.created_at < own.created_at + ${sameMoment}::interval)
     order by array_position(${ids}::int[], s.id)`;
 }

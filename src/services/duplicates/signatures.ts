@@ -17,10 +17,6 @@ export interface Sketched {
   readonly bands: Int32Array;
 }
 
-export interface Signature extends Sketched {
-  readonly id: number;
-}
-
 /** A signature that shares bands with another. */
 interface Resembling {
   readonly id: number;
@@ -59,9 +55,9 @@ export async function sign(
   statements: Statements,
   { releaseId, version }: { readonly releaseId: string; readonly version: number },
   sketched: Sketched,
-): Promise<Signature> {
+): Promise<void> {
   const { words, headline, bands } = sketched;
-  const [row] = await statements.$queryRaw<{ id: number }[]>`
+  await statements.$queryRaw`
     with signature as (
       insert into release_signatures (release_id, version, words, headline)
       values (${releaseId}::uuid, ${version}, ${toBytes(words)}, ${headline})
@@ -72,8 +68,6 @@ export async function sign(
       select distinct key, signature.id from signature, unnest(${[...bands]}::int[]) key where is_new
     )
     select id from signature`;
-  if (!row) throw new Error(`Version ${version} of release ${releaseId} could not be signed`);
-  return { ...sketched, id: row.id };
 }
 
 /** What resembles a text, compared in full, the likest first. */

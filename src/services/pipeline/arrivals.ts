@@ -14,24 +14,24 @@ export interface Arrival {
   readonly at: Date | null;
 }
 
-/**
- * Records that a release came, once however often it is judged, and counts what came in the hour before it. It is
- * recorded before it is counted, so of two at the same instant at least one sees the other. Hours are those of
- * submission: what had to wait for a worker did not come at once.
- */
-export async function countBurst(
-  { hot, clock, secrets }: Context,
-  { releaseId, sender, address, at }: Arrival,
-): Promise<Burst> {
-  const network =
-    address === null || isInnerAddress(address) ? null : Buffer.from(secrets.mark(networkOf(address)));
-  const came = (at ?? clock.now()).toISOString();
-  await hot.$queryRaw`
+/** Records that a release came, once however often it is judged. */
+export async function recordArrival(ctx: Context, arrival: Arrival): Promise<void> {
+  await ctx.hot.$queryRaw`
     insert into release_arrivals (release_id, sender, network, at)
-    values (${releaseId}::uuid, ${sender}, ${network}::bytea, ${came}::timestamptz)
+    values (${arrival.releaseId}::uuid, ${arrival.sender}, ${markOf(ctx, arrival)}::bytea,
+      ${cameAt(ctx, arrival)}::timestamptz)
     on conflict (release_id) do update
       set sender = excluded.sender, network = excluded.network, at = excluded.at`;
-  const [burst] = await hot.$queryRaw<Burst[]>`
+}
+
+/**
+ * Counts what came in the hour before a release. It is recorded before it is counted, so of two at the same instant at
+ * least one sees the other. Hours are those of submission: what had to wait for a worker did not come at once.
+ */
+export async function countBurst(ctx: Context, arrival: Arrival): Promise<Burst> {
+  const { sender } = arrival;
+  const [network, came] = [markOf(ctx, arrival), cameAt(ctx, arrival)];
+  const [burst] = await ctx.hot.$queryRaw<Burst[]>`
     with span as (
       select ${came}::timestamptz - interval '1 hour' as since, ${came}::timestamptz + ${sameMoment}::interval as until
     )
@@ -43,4 +43,12 @@ export async function countBurst(
     ) as releases
     from span`;
   return burst ?? { senders: 0, releases: 0 };
+}
+
+function markOf({ secrets }: Context, { address }: Arrival): Buffer | null {
+  return address === null || isInnerAddress(address) ? null : Buffer.from(secrets.mark(networkOf(address)));
+}
+
+function cameAt({ clock }: Context, { at }: Arrival): string {
+  return (at ?? clock.now()).toISOString();
 }

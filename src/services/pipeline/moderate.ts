@@ -11,7 +11,7 @@ import { nobodySuspended } from "../organizations/suspension.ts";
 import { issuerAs } from "../releases/issuer.ts";
 import { type Moved, transition } from "../transition.ts";
 import { type Judgement, judge, readCopy } from "./judge.ts";
-import { readFacts, readSubmitted, type Submitted } from "./moderation-facts.ts";
+import { leaveTraces, readFacts, readSubmitted, type Submitted } from "./moderation-facts.ts";
 import { findPack } from "./packs-in-force.ts";
 
 /** After so many beginnings that came to no end, a person looks. */
@@ -58,7 +58,7 @@ async function judgeAndMove(ctx: Context, begun: Moved): Promise<Moved | undefin
   const pack = await findPack(ctx, publication.rulePack);
   // The database works on the one while the process works on the other.
   const [facts, reading] = await Promise.all([
-    readFacts(ctx, known),
+    leaveTraces(ctx, known).then(() => readFacts(ctx, known)),
     readCopy(ctx, copy, publication.models, pack),
   ]);
   const judgement = judge(reading, facts, pack);

@@ -7,9 +7,10 @@ import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { findFirstPicture } from "../assets/first-picture.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
+import { comparedText, type Sketched, sign, sketch } from "../duplicates/signatures.ts";
 import { deadOf, findKnown } from "../links/answers.ts";
 import { listLookalikes } from "../organizations/lookalikes.ts";
-import { countBurst } from "./arrivals.ts";
+import { type Arrival, countBurst, recordArrival } from "./arrivals.ts";
 import { findModels, type Models } from "./models-in-force.ts";
 import { findBlocklist } from "./packs-in-force.ts";
 
@@ -18,6 +19,8 @@ export interface Submitted {
   readonly releaseId: string;
   readonly version: number;
   readonly copy: Copy;
+  /** The copy as it is compared with others. */
+  readonly sketched: Sketched;
   readonly organization: ReleaseFacts["organization"] & {
     readonly id: string;
     /** Whether it gave itself another name or website since the desk set its trust. */
@@ -78,18 +81,30 @@ export async function readSubmitted(ctx: Context, releaseId: string, version: nu
     ...submitted,
     releaseId,
     version,
+    sketched: sketch(comparedText(submitted.copy)),
     publication: { id, settingsAt, autoPublish, rulePack, sampleEvery, models },
   };
 }
 
-/** What the rules go by beside the copy; what it copies is looked up after it was signed, so that one of two copies sees the other. */
+/**
+ * Writes down what others are judged by beside this one: its signature, and that it came. To be done before its own facts
+ * are read, so that one of two that come at once sees the other.
+ */
+export async function leaveTraces(ctx: Context, submitted: Submitted): Promise<void> {
+  await Promise.all([
+    sign(ctx.hot, submitted, submitted.sketched),
+    submitted.organization.trust === "trusted" ? undefined : recordArrival(ctx, arrivalOf(submitted)),
+  ]);
+}
+
+/** What the rules go by beside the copy. Only looks. */
 export async function readFacts(
   ctx: Context,
   submitted: Submitted,
 ): Promise<Omit<ReleaseFacts, "detectedLanguage">> {
-  const { releaseId, version, copy, organization, publication } = submitted;
+  const { releaseId, sketched, copy, organization, publication } = submitted;
   const [copies, ofSender, known, firstPicture, blocks] = await Promise.all([
-    findEarlierCopies(ctx, { releaseId, version, organizationId: organization.id }, copy),
+    findEarlierCopies(ctx, { releaseId, sketched, organizationId: organization.id }),
     organization.trust === "trusted" ? undefined : factsOfSender(ctx, submitted),
     ctx.linkChecker && findKnown(ctx, addressesIn(copy)),
     findFirstPicture(ctx, copy.attachments),
@@ -112,12 +127,15 @@ export async function readFacts(
 /** What is asked only about an organisation that nobody vouches for. */
 async function factsOfSender(
   ctx: Context,
-  { releaseId, organization, sender, attestation, submittedAt }: Submitted,
+  submitted: Submitted,
 ): Promise<Pick<ReleaseFacts, "lookalikes" | "burst">> {
-  const arrival = { releaseId, sender, address: attestation?.address ?? null, at: submittedAt };
   const [lookalikes, burst] = await Promise.all([
-    listLookalikes(ctx.hot, organization),
-    countBurst(ctx, arrival),
+    listLookalikes(ctx.hot, submitted.organization),
+    countBurst(ctx, arrivalOf(submitted)),
   ]);
   return { lookalikes: lookalikes.map((other) => other.name), burst };
+}
+
+function arrivalOf({ releaseId, sender, attestation, submittedAt }: Submitted): Arrival {
+  return { releaseId, sender, address: attestation?.address ?? null, at: submittedAt };
 }

@@ -230,6 +230,25 @@ describe("a trial", () => {
     expect(body.changed).toMatchObject([{ release: id, headline }]);
   });
 
+  it("leaves no trace of a release by which others are judged", async () => {
+    const beginner = await room.organization("verified");
+    const { id } = await room.submitted(beginner);
+    const traces = async () => {
+      const [counted] = await room.sql(
+        "select (select count(*)::int from release_signatures where release_id = $1) as signatures, (select count(*)::int from release_arrivals where release_id = $1) as arrivals",
+        [id],
+      );
+      return counted;
+    };
+    expect(await traces()).toEqual({ signatures: 1, arrivals: 1 });
+    await room.sql(
+      "with gone as (delete from release_arrivals where release_id = $1) delete from release_signatures where release_id = $1",
+      [id],
+    );
+    const { body } = await room.admin.post(`${path}/standard/trials`, { last: 1 });
+    expect([body.judged, await traces()]).toEqual([1, { signatures: 0, arrivals: 0 }]);
+  });
+
   it("takes at most a thousand", async () => {
     const refused = await room.admin.post(`${path}/standard/trials`, { last: 1001 });
     expect([refused.status, pointers(refused)]).toEqual([422, ["/last"]]);
