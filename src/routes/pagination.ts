@@ -8,6 +8,9 @@ export const pageQuery = {
   cursor: z.string().min(1).max(500).optional().meta({ description: "`nextCursor` of the page before." }),
 };
 
+/** The same for what belongs to one thing, and fits on a page unless it is unusually long. */
+export const longPageQuery = { ...pageQuery, limit: pageQuery.limit.default(100) };
+
 /** The schema of a page of `item`. */
 export function pageOf<Item extends z.ZodType>(item: Item) {
   return z.object({ items: z.array(item), nextCursor: z.string().nullable() });

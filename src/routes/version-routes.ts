@@ -12,7 +12,7 @@ import {
 } from "../services/releases/read-versions.ts";
 import type { Access } from "./access.ts";
 import { diffPage } from "./diff-page.ts";
-import { pageOf } from "./pagination.ts";
+import { longPageQuery, pageOf, readCursor, writeCursor } from "./pagination.ts";
 import { copyOut, instantOut, iso } from "./representations.ts";
 
 const number = z.coerce.number().int().min(1).max(2_147_483_647);
@@ -54,13 +54,19 @@ export function versionRoutes(tag: string, access: Access): FastifyPluginAsyncZo
         schema: {
           tags,
           summary: "What it said, and when",
+          description:
+            "The newest first. A page has at most a megabyte of text, and may have fewer than `limit` for it.",
           params: z.object({ id: z.uuid() }),
+          querystring: z.strictObject(longPageQuery),
           response: { 200: pageOf(versionOut) },
         },
       },
       async (request) => {
-        const versions = await listVersions(request.context, request.params.id);
-        return { items: versions.map(representVersion), nextCursor: null };
+        const { limit, cursor } = request.query;
+        const after = readCursor(cursor, number);
+        const { versions, next } = await listVersions(request.context, request.params.id, { limit, after });
+        const nextCursor = next === null ? null : writeCursor(next);
+        return { items: versions.map(representVersion), nextCursor };
       },
     );
 

@@ -12,7 +12,7 @@ import { listEvents } from "../../services/releases/history.ts";
 import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { idIn, lookingUp } from "../look-ups.ts";
-import { pageOf } from "../pagination.ts";
+import { idPlace, longPageQuery, page, pageOf, readCursor } from "../pagination.ts";
 import { requireMatch } from "../preconditions.ts";
 import { deskEventOut, deskReleaseOut, representDeskEvent } from "../representations.ts";
 import { show } from "./show.ts";
@@ -68,14 +68,20 @@ export const deskReleases: FastifyPluginAsyncZod = async (app) => {
     "/releases/:id/events",
     {
       config,
-      schema: { tags, summary: "What happened to it", params, response: { 200: pageOf(deskEventOut) } },
+      schema: {
+        tags,
+        summary: "What happened to it",
+        description: "The oldest first.",
+        params,
+        querystring: z.strictObject(longPageQuery),
+        response: { 200: pageOf(deskEventOut) },
+      },
     },
     async (request) => {
-      const events = await listEvents(request.context, request.params.id);
-      return {
-        items: events.map(representDeskEvent),
-        nextCursor: null,
-      };
+      const { limit, cursor } = request.query;
+      const after = readCursor(cursor, idPlace);
+      const events = await listEvents(request.context, request.params.id, { limit, after });
+      return page(events, limit, ({ id }) => id, representDeskEvent);
     },
   );
 

@@ -14,7 +14,7 @@ import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { releaseExample } from "../examples.ts";
 import { lookingUp } from "../look-ups.ts";
-import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
+import { idPlace, longPageQuery, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { entityTag, requireMatch } from "../preconditions.ts";
 import { eventRecordOut, releaseOut, representEvent, representRelease } from "../representations.ts";
 import { discardLeftFiles, keepingFiles } from "./received-files.ts";
@@ -137,11 +137,20 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     "/releases/:id/events",
     {
       config: mayRead,
-      schema: { tags, summary: "What happened to it", params, response: { 200: pageOf(eventRecordOut) } },
+      schema: {
+        tags,
+        summary: "What happened to it",
+        description: "The oldest first.",
+        params,
+        querystring: z.strictObject(longPageQuery),
+        response: { 200: pageOf(eventRecordOut) },
+      },
     },
     async (request) => {
-      const events = await listEvents(request.context, request.params.id);
-      return { items: events.map(representEvent), nextCursor: null };
+      const { limit, cursor } = request.query;
+      const after = readCursor(cursor, idPlace);
+      const events = await listEvents(request.context, request.params.id, { limit, after });
+      return page(events, limit, ({ id }) => id, representEvent);
     },
   );
 };

@@ -38,15 +38,23 @@ export async function findEvent(tx: Tx, id: string): Promise<ReleaseEvent> {
 const deskOnly = ["note", "takeover", "confirm"];
 
 /**
- * The history of one release, the oldest line first; its submitter sees what concerns the submitter.
+ * A page of the history of one release, the oldest line first, with one more than asked for to tell whether there is a
+ * next; its submitter sees what concerns the submitter.
  *
  * @throws {AppError} `not-found`
  */
-export async function listEvents(ctx: Context, id: string): Promise<ReleaseEvent[]> {
-  const where = ctx.actor.role === "submitter" ? { action: { notIn: deskOnly } } : {};
+export async function listEvents(
+  ctx: Context,
+  id: string,
+  { limit, after }: { readonly limit: number; readonly after?: string | undefined },
+): Promise<ReleaseEvent[]> {
+  const where = {
+    ...(ctx.actor.role === "submitter" && { action: { notIn: deskOnly } }),
+    ...(after && { id: { gt: after } }),
+  };
   const release = await ctx.db.release.findFirst({
     where: { AND: [{ id }, withinReach(ctx)] },
-    select: { events: { where, orderBy: { id: "asc" } } },
+    select: { events: { where, orderBy: { id: "asc" }, take: limit + 1 } },
   });
   if (!release) throw notFound("release");
   return release.events.map(eventFrom);

@@ -16,13 +16,34 @@ export interface Version {
   readonly createdAt: Date;
 }
 
+/** Versions hold whole texts: a page ends before it has more, as JSON. */
+const maxPageBytes = 1_000_000;
+const beyondAll = 2_147_483_647;
+
 /**
- * Every version of a release, the newest first.
+ * A page of the versions of a release, the newest first, and the number after which the next begins; `null` for none.
  *
  * @throws {AppError} `not-found`
  */
-export function listVersions(ctx: Context, id: string): Promise<Version[]> {
-  return readVersions(ctx.db, ctx, id, {});
+export async function listVersions(
+  ctx: Context,
+  id: string,
+  { limit, after }: { readonly limit: number; readonly after?: number | undefined },
+): Promise<{ readonly versions: Version[]; readonly next: number | null }> {
+  const sized = await ctx.hot.$queryRaw<{ number: number; bytes: number }[]>`
+    select number, octet_length(copy::text) as bytes from release_versions
+    where release_id = ${id}::uuid and number < ${after ?? beyondAll}
+    order by number desc limit ${limit}`;
+  let total = 0;
+  const fitting = sized.filter(({ bytes }, at) => {
+    total += bytes;
+    return at === 0 || total <= maxPageBytes;
+  });
+  const numbers = fitting.map(({ number }) => number);
+  const versions = await readVersions(ctx.db, ctx, id, { number: { in: numbers } });
+  // They are numbered from 1 without a gap.
+  const last = numbers.at(-1) ?? 1;
+  return { versions, next: last > 1 ? last : null };
 }
 
 /**

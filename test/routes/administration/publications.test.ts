@@ -79,6 +79,15 @@ describe("the settings of a publication", () => {
       [slug],
     );
 
+  it("are listed page by page", async () => {
+    const all = (await room.admin.get(path)).body.items.map(({ slug }: any) => slug);
+    const first = await room.admin.get(`${path}?limit=1`);
+    const rest = await room.admin.get(`${path}?cursor=${first.body.nextCursor}`);
+    const slugs = [...first.body.items, ...rest.body.items].map(({ slug }: any) => slug);
+    expect(all.length).toBeGreaterThan(1);
+    expect([first.body.items.length, rest.body.nextCursor, slugs]).toEqual([1, null, all]);
+  });
+
   it("are read, changed one by one, and each change is recorded with what was before", async () => {
     const slug = await room.publicationThat("never");
     const serviceHours = { days: { mon: [{ from: "09:00", to: "17:00" }] }, closed: ["2027-12-25"] };

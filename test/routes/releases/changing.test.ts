@@ -58,6 +58,28 @@ describe("changing a release", () => {
     ]);
   });
 
+  it("lies in versions and a history that are read page by page, and pages that end before they are large", async () => {
+    const { body } = await room.draft({ dek: "1" });
+    const path = `/v1/releases/${body.id}`;
+    for (const dek of ["2", "3", "4", "5"]) await change(path, { dek, body: "\u{1F30A}".repeat(60_000) });
+    const walk = async (list: string, query: string) => {
+      const pages: string[][] = [];
+      for (let cursor: string | null = ""; cursor !== null; ) {
+        const reply = await room.society.get(`${path}/${list}?${query}${cursor && `&cursor=${cursor}`}`);
+        pages.push(reply.body.items.map(({ number, version }: any) => String(number ?? version)));
+        cursor = reply.body.nextCursor;
+      }
+      return pages.map((page) => page.join(""));
+    };
+    await change(path, { dek: "6" });
+    expect(await walk("versions", "limit=4")).toEqual(["6543", "21"]);
+    expect(await walk("versions", "")).toEqual(["6543", "21"]);
+    expect(await walk("events", "limit=4")).toEqual(["1234", "56"]);
+    expect(await walk("events", "")).toEqual(["123456"]);
+    const refused = await room.society.get(`${path}/versions?limit=0`);
+    expect(pointers(refused)).toEqual(["/limit"]);
+  });
+
   it("is in its history, oldest first, by whom and when", async () => {
     const { body } = await room.draft();
     await change(`/v1/releases/${body.id}`, { dek: "A line" });

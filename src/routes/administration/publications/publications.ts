@@ -16,7 +16,7 @@ import {
 } from "../../../services/administration/publications/publications.ts";
 import { asEditor, editorOf } from "../../actors.ts";
 import { answer } from "../../answer.ts";
-import { pageOf } from "../../pagination.ts";
+import { longPageQuery, page, pageOf, readCursor } from "../../pagination.ts";
 import { instantOut, iso } from "../../representations.ts";
 
 const tags = ["administration"];
@@ -62,12 +62,19 @@ export const publications: FastifyPluginAsyncZod = async (app) => {
     "/publications",
     {
       config: { access: { desk: "editor" } },
-      schema: { tags, summary: "Publications", response: { 200: pageOf(publicationOut) } },
+      schema: {
+        tags,
+        summary: "Publications",
+        querystring: z.strictObject(longPageQuery),
+        response: { 200: pageOf(publicationOut) },
+      },
     },
-    async (request) => ({
-      items: (await listPublications(editorOf(request))).map(representPublication),
-      nextCursor: null,
-    }),
+    async (request) => {
+      const { limit, cursor } = request.query;
+      const after = readCursor(cursor, slug);
+      const found = await listPublications(editorOf(request), { limit, after });
+      return page(found, limit, ({ slug }) => slug, representPublication);
+    },
   );
 
   app.post(

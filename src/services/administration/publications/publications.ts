@@ -45,11 +45,15 @@ export interface PublicationChanges {
   readonly serviceHours?: ServiceHours | null | undefined;
 }
 
-/** The publications that the editor works for. */
-export async function listPublications(ctx: Context<Editor>): Promise<PublicationSettings[]> {
+/** A page of the publications that the editor works for, by slug, with one more than asked for to tell whether there is a next. */
+export async function listPublications(
+  ctx: Context<Editor>,
+  { limit, after }: { readonly limit: number; readonly after?: string | undefined },
+): Promise<PublicationSettings[]> {
   const rows = await ctx.db.publication.findMany({
-    where: ownAlone(ctx),
+    where: { ...ownAlone(ctx), ...(after && { slug: { gt: after } }) },
     orderBy: { slug: "asc" },
+    take: limit + 1,
     select: shown,
   });
   return rows.map(settingsFrom);
