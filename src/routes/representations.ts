@@ -88,7 +88,10 @@ export const releaseOut = z
     categories: z.array(scoredCategory),
     subjects: z.array(subject),
     article: z.object({ id: z.uuid(), slug: z.string(), url: z.string() }).nullable(),
-    allowedActions: z.array(z.string()),
+    allowedActions: z.array(z.string()).meta({
+      description:
+        "What the key that asks may do now: neither beyond its scopes, nor what waits for another's claim to end.",
+    }),
     createdAt: instantOut,
     updatedAt: instantOut,
     submittedAt: instantOut.nullable(),
@@ -136,14 +139,19 @@ export function representRelease(
       ...article,
       url: articleAddress(baseUrl, { publication: publication.slug, slug: article.slug }),
     },
-    allowedActions:
-      actor.role === "anonymous"
-        ? []
-        : actionsOpenTo(actor.role, status, { appealed: release.appealedAt !== null }),
+    allowedActions: allowedActions(release, actor),
     createdAt: iso(release.createdAt),
     updatedAt: iso(release.updatedAt),
     submittedAt: isoOrNull(release.submittedAt),
   };
+}
+
+/** Every action of a submitter takes the same scope; what only a look-up shows, such as four eyes, is not among it. */
+function allowedActions({ status, appealedAt, claim }: CurrentRelease, actor: Actor): string[] {
+  if (actor.role === "anonymous") return [];
+  if (actor.role === "submitter" && !actor.scopes.includes("release:submit")) return [];
+  const isClaimed = claim !== null && claim.id !== actor.id;
+  return actionsOpenTo(actor.role, status, { appealed: appealedAt !== null, isClaimed });
 }
 
 /** A release as the desk sees it. */

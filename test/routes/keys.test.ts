@@ -70,6 +70,14 @@ describe("a new key", () => {
     await society.delete(`${path}/${(await society.get(path)).body.items.at(-1).id}`);
   });
 
+  it("that may only read is offered no action", async () => {
+    const { id, holder } = await make({ scopes: ["release:read"] });
+    const { body: draft } = await society.post("/v1/releases?draft=true", aRelease());
+    expect(draft.allowedActions).toEqual(["submit", "withdraw"]);
+    expect((await holder.get(`/v1/releases/${draft.id}`)).body.allowedActions).toEqual([]);
+    await society.delete(`${path}/${id}`);
+  });
+
   it("cannot have more than the key that makes it", async () => {
     const { id, holder } = await make({ scopes: ["organization:manage", "release:read"] });
     expectProblem(await holder.post(path, { label: "more" }), 403, "forbidden");

@@ -130,6 +130,12 @@ describe("what is open to a role", () => {
     expect(actionsOpenTo(role, state)).toEqual(open);
   });
 
+  it("leaves what is for the holder of a claim out for others", () => {
+    expect(actionsOpenTo("editor", "needs_review", { isClaimed: true })).toEqual([]);
+    expect(actionsOpenTo("managing_editor", "published", { isClaimed: true })).toEqual(["retract", "kill"]);
+    expect(actionsOpenTo("submitter", "approved", { isClaimed: true })).toEqual(["withdraw"]);
+  });
+
   it("closes the appeal after the first", () => {
     expect(actionsOpenTo("submitter", "rejected")).toEqual(["appeal"]);
     expect(actionsOpenTo("submitter", "rejected", { appealed: true })).toEqual([]);

@@ -86,7 +86,15 @@ export function mayTake(role: Role, action: Action): boolean {
 export interface Memory {
   /** A refusal may be appealed once. */
   readonly appealed?: boolean;
+  /** Somebody else of the desk has claimed it. */
+  readonly isClaimed?: boolean;
 }
+
+/** What is for whoever has the claim, where there is one; taking down what is public does not wait for that. */
+const forClaimant: readonly Action[] = [
+  ...(["approve", "reject", "request_changes"] as const),
+  ...(["schedule", "unschedule", "correct"] as const),
+];
 
 /** Everything a role may do to a release now, in the order of the table. */
 export function actionsOpenTo(role: Role, state: ReleaseState, memory: Memory = {}): Action[] {
@@ -94,7 +102,8 @@ export function actionsOpenTo(role: Role, state: ReleaseState, memory: Memory = 
     (action) =>
       mayTake(role, action) &&
       stateAfter(action, state) !== undefined &&
-      !(action === "appeal" && memory.appealed),
+      !(action === "appeal" && memory.appealed) &&
+      !(memory.isClaimed && forClaimant.includes(action)),
   );
 }
 

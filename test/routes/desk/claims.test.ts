@@ -55,6 +55,16 @@ describe("a claim", () => {
     ]);
     expect(refused.map(({ status }) => status)).toEqual([409, 409, 409, 409]);
     expect(new Set(refused.map(({ body }) => body.type))).toEqual(new Set(["/problems/already-claimed"]));
+    const open = await Promise.all(
+      [room.editor, room.colleague, room.society].map((by) =>
+        by.get(by === room.society ? `/v1/releases/${id}` : path),
+      ),
+    );
+    expect(open.map(({ body }) => body.allowedActions)).toEqual([
+      ["approve", "reject", "request_changes"],
+      [],
+      ["withdraw"],
+    ]);
   });
 
   it("may be ended by a managing editor, and by its holder", async () => {
