@@ -285,7 +285,7 @@ describe("a form that is not as it should be", () => {
       "422",
       "has two documents",
       [document, document],
-      { status: 422, errors: [{ pointer: "document", detail: "is there twice" }] },
+      { status: 422, errors: expect.arrayContaining([{ pointer: "document", detail: "is there twice" }]) },
     ],
     ["422", "has two parts release", [release, release], { status: 422, errors: [{ pointer: "release" }] }],
     [
