@@ -11,9 +11,7 @@ import { reviewReasons } from "./administration/publications/review-reasons.ts";
 import { rules } from "./administration/publications/rules.ts";
 import { deskQueues } from "./administration/queues.ts";
 import { invitations } from "./administration/staff/invitations.ts";
-import { othersKeys } from "./administration/staff/keys.ts";
 import { me } from "./administration/staff/me.ts";
-import { ownKeys } from "./administration/staff/own-keys.ts";
 import { staff } from "./administration/staff/staff.ts";
 import { deskWebhooks } from "./administration/webhooks.ts";
 import { deskArticles } from "./desk/articles.ts";
@@ -25,6 +23,8 @@ import { deskReleases } from "./desk/releases.ts";
 import { deskSchedule } from "./desk/schedule.ts";
 import { similar } from "./desk/similar.ts";
 import { deskVersions } from "./desk/versions.ts";
+import { organizationKeys, staffKeys } from "./keys/key-routes.ts";
+import { othersKeys } from "./keys/others-keys.ts";
 import { problems } from "./operators/problems.ts";
 import { articleForms } from "./public/article-forms.ts";
 import { articles } from "./public/articles.ts";
@@ -38,7 +38,6 @@ import { assets } from "./submitters/assets.ts";
 import { checks } from "./submitters/checks.ts";
 import { decisions } from "./submitters/decisions.ts";
 import { domains } from "./submitters/domains.ts";
-import { keys } from "./submitters/keys.ts";
 import { organizations } from "./submitters/organizations.ts";
 import { releases } from "./submitters/releases.ts";
 import { webhooks } from "./submitters/webhooks.ts";
@@ -58,7 +57,7 @@ const versions = versionRoutes("releases", { submitter: "release:read" });
 /** Registers every route; the order is that of the documentation. */
 export const routes: FastifyPluginAsync = async (app) => {
   // Businesses, clubs and town halls
-  for (const plugin of [checks, organizations, domains, clients, agencies, keys]) {
+  for (const plugin of [checks, organizations, domains, clients, agencies, organizationKeys]) {
     await app.register(plugin, { prefix: "/v1" });
   }
   for (const plugin of [releases, versions, decisions, assets, webhooks]) {
@@ -85,7 +84,7 @@ export const routes: FastifyPluginAsync = async (app) => {
     rules,
     blocks,
     reviewReasons,
-    ownKeys,
+    staffKeys,
     staff,
     me,
     othersKeys,

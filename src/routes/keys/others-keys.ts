@@ -2,11 +2,11 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
-import { ringOfStaff } from "../../../services/administration/staff/staff.ts";
-import { listKeys, revokeKey, ringOfOrganization } from "../../../services/organizations/keys/key-ring.ts";
-import { editorOf } from "../../actors.ts";
-import { pageOf } from "../../pagination.ts";
-import { keyOut, representKeys } from "../../submitters/key-out.ts";
+import { ringOfStaff } from "../../services/administration/staff/staff.ts";
+import { listKeys, revokeKey, ringOfOrganization } from "../../services/organizations/keys/key-ring.ts";
+import { editorOf } from "../actors.ts";
+import { pageOf } from "../pagination.ts";
+import { keyOut, representKeys } from "./key-out.ts";
 
 const tags = ["administration"];
 const config = { access: { desk: "admin" } } as const;
