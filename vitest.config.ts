@@ -1,16 +1,17 @@
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 
-/** Files that start processes, begun before the others: the slowest, beside which a worker would wait at the end. */
+/**
+ * Files that start processes first: the slowest, beside which a worker would wait at the end. What is pure last: files
+ * of a moment, which keep both workers busy up to the end.
+ */
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const isQuick = ({ moduleId }: TestSpecification) =>
-      Number(!/\/test\/(db|faults|processes)\//.test(moduleId));
-    return (await super.sort(files)).sort(
-      (a, b) =>
-        a.project.config.sequence.groupOrder - b.project.config.sequence.groupOrder ||
-        isQuick(a) - isQuick(b),
-    );
+    const turn = ({ moduleId, project }: TestSpecification) => {
+      if (project.name === "unit") return 2;
+      return /\/test\/(db|faults|processes)\//.test(moduleId) ? 0 : 1;
+    };
+    return (await super.sort(files)).sort((a, b) => turn(a) - turn(b));
   }
 }
 
@@ -18,6 +19,8 @@ class SlowFirst extends BaseSequencer {
 export default defineConfig({
   test: {
     sequence: { sequencer: SlowFirst },
+    // Of both projects together. Left to itself the runner keeps a core to itself, so that of two one would do nothing.
+    maxWorkers: 2,
     projects: [
       {
         test: {
@@ -25,7 +28,6 @@ export default defineConfig({
           include: ["src/**/*.test.ts"],
           testTimeout: 20_000,
           isolate: false,
-          sequence: { groupOrder: 1 },
         },
       },
       {
@@ -35,11 +37,9 @@ export default defineConfig({
           globalSetup: ["test/support/template-database.ts"],
           testTimeout: 30_000,
           hookTimeout: 60_000,
-          maxWorkers: 2,
           // Each file has its own database, queue and folder, and no module of ours keeps anything between newsrooms but
           // the models, which nothing changes: so the code is loaded once a worker and not once a file.
           isolate: false,
-          sequence: { groupOrder: 2 },
         },
       },
     ],

@@ -115,9 +115,9 @@ describe("a blocked term", () => {
       Array.from({ length: 10_000 }, (_, index) => term(`word${index} other${index}`)),
     );
     const copy = { ...goodCopy, body: "word1 other2 ".repeat(4600) };
-    const started = performance.now();
+    const started = process.cpuUsage();
     checkRelease(copy, { ...goodFacts, blocks: many }, { ...standardPack, rules: {} });
-    expect(performance.now() - started).toBeLessThan(1000);
+    expect(process.cpuUsage(started).user / 1000).toBeLessThan(1000);
   });
 });
 
