@@ -9,7 +9,7 @@ import { fileURLToPath } from "node:url";
 import pg from "pg";
 import { findPostmaster, stopPostmaster } from "../../src/db/embedded/postmaster.ts";
 
-const script = fileURLToPath(new URL("owner.ts", import.meta.url));
+const script = fileURLToPath(new URL("owner.mjs", import.meta.url));
 
 export interface Owner {
   child: ChildProcess;
@@ -32,7 +32,7 @@ export async function makeFolder(): Promise<string> {
 export const clusterIn = (dataDir: string) => join(dataDir, "postgres", "data");
 
 export function startOwner(dataDir: string): Owner {
-  const child = spawn(process.execPath, ["--import", "tsx", script, dataDir], {
+  const child = spawn(process.execPath, [script, dataDir], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   const lines: Record<string, string>[] = [];

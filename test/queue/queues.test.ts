@@ -16,7 +16,7 @@ vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 const database = `queues_${randomBytes(6).toString("hex")}`;
 const databaseUrl = withDatabase(inject("serverUrl"), database);
 const redisUrl = inject("redisUrl") ?? undefined;
-const workerScript = fileURLToPath(new URL("worker.ts", import.meta.url));
+const workerScript = fileURLToPath(new URL("worker.mjs", import.meta.url));
 
 let connection: QueueConnection;
 const opened: { close(): Promise<void> }[] = [];
@@ -230,7 +230,7 @@ describe(`the queue on ${redisUrl ? "Redis" : "PostgreSQL"}`, () => {
     const prefix = aPrefix();
     const queues = open(prefix);
     const id = randomUUID();
-    const words = ["--import", "tsx", workerScript, databaseUrl, redisUrl ?? "", prefix];
+    const words = [workerScript, databaseUrl, redisUrl ?? "", prefix];
     const killed = spawn(process.execPath, words, { stdio: ["ignore", "pipe", "inherit"] });
     opened.push({ close: async () => void killed.kill("SIGKILL") });
     queues.wake("moderate", id);
