@@ -23,6 +23,7 @@ import type { Rule } from "./rule.ts";
 import { contactRules } from "./sender/contact.ts";
 import { disguiseRules } from "./sender/disguise.ts";
 import { senderRules } from "./sender/sender.ts";
+import { fraudRules } from "./subjects/frauds.ts";
 import { lawRules } from "./subjects/law.ts";
 import { moneyRules } from "./subjects/money.ts";
 import { offensiveRules } from "./subjects/offensive.ts";
@@ -58,6 +59,7 @@ export const rules: readonly Rule[] = [
     genreRules,
     subjectRules,
     offensiveRules,
+    fraudRules,
     pictureRules,
     senderRules,
   ],

@@ -1,6 +1,7 @@
 /** The rule pack of a publication that has none of its own: what most wire services agree on. Data. */
 
 import { type RulePack, rulePack } from "./pack.ts";
+import { alerting, cautions, frauds, waysToReach } from "./standard-frauds.ts";
 import { denials, prohibited, reporting, restricted } from "./standard-subjects.ts";
 import {
   aboutTheFuture,
@@ -169,6 +170,10 @@ const rows = {
   "SB-06": { severity: "hold", dateline: "warning", days: 90 },
   // A list as a gate would hold one honest release in fifty, so it only warns.
   "SB-07": { severity: "warning", places: 5, also: swearWords, except: innocentWords },
+  "SB-08": {
+    ...{ severity: "hold", withOffer: 2, from: 4, kinds: frauds, reach: waysToReach },
+    ...{ reporting: alerting, denials: cautions, calls: callsToBuy },
+  },
   "MD-01": { severity: "warning", minWidth: 1200, minHeight: 630 },
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },
@@ -188,7 +193,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-8",
+  version: "2026-11-9",
   rules: rows,
   words: standardWords,
 });

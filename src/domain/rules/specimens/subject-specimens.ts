@@ -36,5 +36,8 @@ export const subjectSpecimens: Readonly<Record<string, Specimen>> = {
   "SB-04": after("Gardeners should stockpile seeds, since economic collapse and martial law are near."),
   "SB-05": headed("Open letter to the Millbrook town council about its allotments"),
   "SB-06": { copy: { event: { startsAt: "2026-01-10T09:00:00.000Z", timeZone: "Europe/London" } } },
+  "SB-08": after(
+    "Members copy trades from the signal room and take home 3 percent a day; write to the admin on Telegram with 100 USDT.",
+  ),
   "SB-07": after("The sign at the gate says “no bullshit here” in red."),
 };

@@ -23,14 +23,26 @@ interface OfferWords {
 export function unreported<Place extends Range>(
   view: ReleaseView,
   places: readonly Place[],
-  { reporting, denials }: OfferWords,
+  { reporting, denials }: Pick<OfferWords, "reporting" | "denials">,
 ): Place[] {
+  if (places.length === 0) return [];
   const quoted = quotedIn(view);
   return places.filter((place) => {
     const sentence = sentenceOf(view.whole.text, place);
     const isQuoted = quoted.some(({ start, end }) => start <= place.start && place.end <= end);
     return !isQuoted && !has(sentence, reporting) && !has(sentence, denials);
   });
+}
+
+/** The places where a release speaks for itself: where nothing is reported, whoever is quoted sells as well. */
+export function inOwnVoice<Place extends Range>(
+  view: ReleaseView,
+  places: readonly Place[],
+  words: Pick<OfferWords, "reporting" | "denials">,
+): Place[] {
+  const { text } = view.whole;
+  if (places.length === 0 || has(text, words.reporting)) return unreported(view, places, words);
+  return places.filter((place) => !has(sentenceOf(text, place), words.denials));
 }
 
 /**

@@ -98,6 +98,47 @@ describe("subjects", () => {
     ["Cannabinoids are like a cannabinoid.", []],
   ])("SB-02 on %j", (text, severities) => expect(severitiesIn("SB-02", text)).toEqual(severities));
 
+  it.each([
+    ["a trading group", "Members copy trades from our signals group and may withdraw 100 USDT every Friday."],
+    ["a way beside one offer", "The love of your life comes back: the spell caster is on WhatsApp."],
+    [
+      "a seller who is quoted",
+      "“Do-follow links on blogs are yours for $90 apiece, and guest posts too,” said the owner.",
+    ],
+    [
+      "an offer beside a word of reporting",
+      "Our recovery experts get your bitcoin back to your wallet. The police have no such tools.",
+    ],
+    [
+      "plain words and a way",
+      "Forex and crypto from 100 USDT, arbitrage in your wallet: message her on Telegram.",
+    ],
+  ])("SB-08 asks an editor about %s", (_, text) => {
+    expect(severitiesIn("SB-08", text)).toEqual(["hold"]);
+  });
+
+  it.each([
+    [
+      "the police",
+      "Detectives warn of messages on Telegram.\n\nVictims were to copy trades of a signals group, sent 100 USDT and could never withdraw it.",
+    ],
+    [
+      "a victim who is quoted",
+      "The police tell of her case. “Message me, he wrote, our recovery experts get your bitcoin back to your wallet,” she said.",
+    ],
+    [
+      "a council",
+      "Officers say that “your parcel is on hold, confirm your card details” is no text of a carrier; report it.",
+    ],
+    [
+      "a university",
+      "Researchers counted firms that write your essay or sit the exam for you, and found 90 in a month.",
+    ],
+    ["a market", "Traders pay a deposit of £5 and follow the trading hours in a group on WhatsApp."],
+    ["a play", "A psychic, a spell that goes wrong and a replica of a Rolex hold the comedy together."],
+    ["a club", "No experience is needed, and students may sign up on WhatsApp."],
+  ])("SB-08 leaves %s alone", (_, text) => expect(severitiesIn("SB-08", text)).toEqual([]));
+
   it("shows the passage that decided, as it was sent", () => {
     const [words] = wordsOf("SB-02", more("Members **pay with bitcoin or ethereum** at the gate."));
     expect(words).toBe("bitcoin or ethereum");

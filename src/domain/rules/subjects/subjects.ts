@@ -6,14 +6,17 @@ import { defineRule, graded, type Hit, limit, plain } from "../rule.ts";
 import { inWhole, type ReleaseView } from "../view.ts";
 import { isOffered, unreported } from "./offers.ts";
 
-const name = z.string().regex(/^[\p{L}][\p{L} -]{0,40}$/u, "must be letters, spaces and hyphens");
-const restricted = z.record(name, terms);
+/** What a pack calls a subject. */
+export const subjectName = z
+  .string()
+  .regex(/^[\p{L}][\p{L} -]{0,40}$/u, "must be letters, spaces and hyphens");
+const restricted = z.record(subjectName, terms);
 /**
  * `offers` are terms that only somebody who offers the thing uses; without one of them, `from` terms are needed. Those of
  * `plain` are no subject's own: several of them, or one beside an offer, hold.
  */
 const prohibited = z.record(
-  name,
+  subjectName,
   z.strictObject({ from: limit, terms, offers: terms, plain: terms.default([]) }),
 );
 

@@ -1,0 +1,36 @@
+/** SB-08: offers of the frauds and black markets of the day. Pure. */
+
+import { z } from "zod";
+import { apart, passageOf, terms, termsIn, variety } from "../reading/lexicon.ts";
+import { defineRule, type Hit, limit, plain } from "../rule.ts";
+import { inWhole } from "../view.ts";
+import { inOwnVoice, isOffered } from "./offers.ts";
+import { subjectName } from "./subjects.ts";
+
+const kinds = z.record(subjectName, z.strictObject({ offers: terms, terms }));
+
+const fraud = defineRule({
+  id: "SB-08",
+  what: "Offers of the frauds and black markets of the day, from trading groups and recovered coins to essays, followers and forged papers: two terms of one kind of which one says who offers it, or one such beside a way to reach them, or several terms beside a way. Who warns of it, or quotes it while reporting, is left alone.",
+  why: "Readers lose their savings to them, and nobody prints them who has looked.",
+  languages: ["en"],
+  settings: plain.extend({
+    ...{ withOffer: limit, from: limit, kinds },
+    ...{ reach: terms, reporting: terms, denials: terms, calls: terms },
+  }),
+  run(view, { severity, withOffer, from, kinds, reach, ...words }) {
+    const ways = Math.min(1, inOwnVoice(view, termsIn(view, reach), words).length);
+    return Object.entries(kinds).flatMap(([kind, lists]): Hit[] => {
+      const offers = inOwnVoice(view, termsIn(view, lists.offers), words);
+      const found = apart([...offers, ...inOwnVoice(view, termsIn(view, lists.terms), words)]);
+      const said = variety(found);
+      const isEnough = offers.length > 0 ? said + ways >= withOffer : ways > 0 && said >= from;
+      if (!isEnough || !isOffered(view, offers.length > 0 ? offers : found, words)) return [];
+      const names = found.slice(0, 4).map(({ mark }) => `"${mark}"`);
+      const message = `This may offer ${kind} (${names.join(", ")}); an editor decides whether it is printed.`;
+      return [inWhole(view, passageOf(view, found) ?? { start: 0, end: 0 }, { message, severity })];
+    });
+  },
+});
+
+export const fraudRules = [fraud];
