@@ -1,6 +1,7 @@
 /** All that the spam filter learns from, as examples; for cross-validation without the texts that are to be unseen. */
 
 import { inventSpam } from "../../../src/domain/spam/training/invented/invent-spam.ts";
+import { inventTodaysSpam } from "../../../src/domain/spam/training/invented/today/invent-todays-spam.ts";
 import type { SpamExample } from "../../../src/domain/spam/training/stretches.ts";
 import type { Dressed } from "./dressed.ts";
 import { makeSalads, wordsOf } from "./salads.ts";
@@ -16,6 +17,7 @@ import {
 } from "./sources.ts";
 
 export const inventedTexts = 3000;
+export const inventedTodaysTexts = 1400;
 export const saladTexts = 800;
 const saladSeed = 20_250_103;
 /** Of the invented texts every third is learned from once more with its signs set apart. */
@@ -54,10 +56,11 @@ export function examplesFrom(material: Material, isKnown: (text: SourceText) => 
   const salads = makeSalads(wordsOf(honest.map(({ text }) => text)), saladTexts, saladSeed);
   const offered = salads.map((salad, at) => (at % 2 === 0 ? salad : belowAnOffer(salad, invented[at * 3])));
   return [
-    ...[...spam.map(wholeOf), ...invented, ...apart.map(wholeOf), ...offered].map((text) => ({
-      text,
-      isSpam: true,
-    })),
+    ...[
+      ...spam.map(wholeOf),
+      ...[...invented, ...inventTodaysSpam(inventedTodaysTexts)],
+      ...[...apart.map(wholeOf), ...offered],
+    ].map((text) => ({ text, isSpam: true })),
     ...honest.map((text) => ({ text: wholeOf(text), isSpam: false })),
   ];
 }

@@ -11,7 +11,15 @@ import type { KnownWords } from "../../../src/domain/spam/passage-reader.ts";
 import { trainSpam, weighAll } from "../../../src/domain/spam/training/train-spam.ts";
 import { shareOf } from "../../evaluation/scores.ts";
 import { dressAsRelease, injectInto } from "./dressed.ts";
-import { examplesFrom, inventedTexts, type Material, readMaterial, saladTexts, wholeOf } from "./examples.ts";
+import {
+  examplesFrom,
+  inventedTexts,
+  inventedTodaysTexts,
+  type Material,
+  readMaterial,
+  saladTexts,
+  wholeOf,
+} from "./examples.ts";
 import type { SourceText } from "./sources.ts";
 import { partedByTemplate } from "./templates.ts";
 
@@ -34,6 +42,7 @@ export function trainSpamFilter(folder: string, known: KnownWords) {
     report: {
       ...counts,
       invented: inventedTexts,
+      inventedOfToday: inventedTodaysTexts,
       salads: saladTexts,
       held,
       blend,

@@ -22,9 +22,10 @@ const fraud = defineRule({
     const ways = Math.min(1, inOwnVoice(view, termsIn(view, reach), words).length);
     return Object.entries(kinds).flatMap(([kind, lists]): Hit[] => {
       const offers = inOwnVoice(view, termsIn(view, lists.offers), words);
+      if (offers.length === 0 && ways === 0) return [];
       const found = apart([...offers, ...inOwnVoice(view, termsIn(view, lists.terms), words)]);
       const said = variety(found);
-      const isEnough = offers.length > 0 ? said + ways >= withOffer : ways > 0 && said >= from;
+      const isEnough = offers.length > 0 ? said + ways >= withOffer : said >= from;
       if (!isEnough || !isOffered(view, offers.length > 0 ? offers : found, words)) return [];
       const names = found.slice(0, 4).map(({ mark }) => `"${mark}"`);
       const message = `This may offer ${kind} (${names.join(", ")}); an editor decides whether it is printed.`;

@@ -38,6 +38,24 @@ const lists: Readonly<Record<string, readonly string[]>> = {
   host: words(
     "best-meds-rx, cheapsoft4all, quick-cash-loan, super-deals, lowrate-mtg, eclipsemedz, topwatchez, hot-babes-xxx, luckyspin-vip, sure-winners, offers-today, mypills-online, oem-cd-shop, getapproved24, secure-login-verify, greatbuyz, zonemeds, ezrefi, datefinder, trafficboost",
   ),
+  app: words("WhatsApp, Telegram, Signal, Instagram, Facebook, Snapchat, Discord, WeChat, Viber, Messenger"),
+  person: words(
+    "Mrs. Linda Brooks, Mr. David Chen, Anna Keller, Robert Hale, Ms. Sofia Grant, Mr. Victor Adeyemi, Emily Ross, Mr. Carl Jansen, Grace Lim, Daniel Moreau",
+  ),
+  seer: words(
+    "Dr. Obasi, Priest Ade, Mama Nkechi, Baba Musa, Lord Zakuza, Dr. Ajayi, Pandit Sharma, Prophet Joel, Mistress Aurora, Chief Oluwo",
+  ),
+  brand: words(
+    "Nature Leaf, Green Relief, Vita Pure, KetoBlast, PowerMax, Royal Spin, Calmora, Herbexa, TitanFlow, Golden Reel",
+  ),
+  shop: words(
+    "Amazon, Walmart, Target, Costco, Apple, Google Play, Steam, Visa, Sephora, Tesco, Starbucks, Shein",
+  ),
+  town: words("London, Dubai, Delhi, Leeds, Manchester, Bangkok, Lahore, Sydney, Las Vegas, Nairobi, Dublin"),
+  month: words(
+    "January, February, March, April, May, June, July, August, September, October, November, December",
+  ),
+  trade: words("Capital, Invest, Traders, Recovery, Solutions, Global, Finance, Tech, Experts, Media"),
   ending: words("com, net, biz, info, org, us, ru, cn, ws, to, cc, xyz, top, club"),
 };
 
@@ -48,6 +66,13 @@ const makers: Readonly<Record<string, (random: Random) => string>> = {
   rate: (random) => `${number(2, 6, random)}.${number(0, 95, random)}%`,
   percent: (random) => `${number(3, 95, random)}%`,
   number: (random) => `${number(2, 90, random)}`,
+  two: (random) => `${number(1, 6, random)}`,
+  small: (random) => `$${number(1, 15, random)}.${number(10, 99, random)}`,
+  phone: (random) =>
+    `+${number(1, 99, random)} ${number(200, 999, random)} ${number(100, 999, random)} ${number(1000, 9999, random)}`,
+  handle: (random) => `${letters(number(3, 7, random), random)}_${letters(number(3, 6, random), random)}`,
+  firm: (random) =>
+    `${letters(1, random).toUpperCase()}${letters(number(3, 7, random), random)} ${pick("trade", random)}`,
   symbol: (random) => letters(4, random).toUpperCase(),
   junk: (random) => letters(number(4, 10, random), random),
   link: (random) => `http://${subdomain(random)}.${host(random)}.${pick("ending", random)}${path(random)}`,
