@@ -4,6 +4,7 @@
  */
 
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import type { Example } from "../../src/domain/categories/training/corpus.ts";
 import { readLines } from "../evaluation/json-lines.ts";
@@ -140,4 +141,15 @@ export function toExamples({ title, text, label }: GoldLine): Example[] {
     { title, text, target, weight },
     { title, text: text.slice(0, leadUnits), target, weight },
   ];
+}
+
+/** Written for the project: short news of parishes, charities, clubs, makers of food and their neighbours. */
+const localNews = fileURLToPath(new URL("local-news.jsonl", import.meta.url));
+const localWeight = 3;
+
+export function readLocalNews(): Example[] {
+  return readLines(localNews, line).map(({ title, text, label }) => ({
+    ...{ title, text, weight: localWeight },
+    target: { [label ?? ""]: 1 },
+  }));
 }
