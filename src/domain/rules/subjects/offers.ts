@@ -13,7 +13,7 @@ const sureReport = 3;
 const price = /[$£€]\s?\d|\d\s?(?:pounds|euros|dollars)\b/i;
 const addressed = /\b(?:you|your|yours)\b/i;
 
-interface OfferWords {
+export interface OfferWords {
   readonly reporting: readonly string[];
   readonly denials: readonly string[];
   readonly calls: readonly string[];
