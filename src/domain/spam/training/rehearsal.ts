@@ -1,5 +1,5 @@
 /**
- * What a layer must not forget while it learns: spam of every kind that was made up for the filter. Editors approve far
+ * What a layer must not forget while it learns: spam of every kind that `invent-spam.ts` knows. Editors approve far
  * more than they refuse for spam, and would else teach that nothing is. Pure.
  */
 
