@@ -103,6 +103,7 @@ function severityOf(settings: RuleSettings): string {
 
 /** A longer list is read where it is kept. */
 const maxListed = 60;
+const maxPrinted = 2000;
 
 function limitsOf(settings: RuleSettings): string[] {
   const limits = Object.entries(settings).filter(([name]) => name !== "severity" && name !== "grave");
@@ -123,7 +124,17 @@ function print(value: unknown): string {
   if (Array.isArray(value)) return value.length > maxListed ? `${value.length} words` : value.join(", ");
   if (typeof value !== "object" || value === null) return String(value);
   const parts = Object.entries(value).map(([name, inner]) => `${name} ${print(inner)}`);
-  return `(${parts.join(", ")})`;
+  const whole = `(${parts.join(", ")})`;
+  if (whole.length <= maxPrinted) return whole;
+  const counts = Object.entries(value).map(([name, inner]) => `${name} ${countWords(inner)}`);
+  return `(words of ${counts.join(", ")})`;
+}
+
+/** How many words stand in what is a list, or holds lists. */
+function countWords(value: unknown): number {
+  if (Array.isArray(value)) return value.length;
+  if (typeof value !== "object" || value === null) return 0;
+  return Object.values(value).reduce((sum: number, inner) => sum + countWords(inner), 0);
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {
