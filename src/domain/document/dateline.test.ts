@@ -16,6 +16,7 @@ it.each([
   ["Aarhus, May 2026 – ", slash, "Aarhus", undefined],
   ["Brussels and Paris, 4 May 2026 – ", slash, "Brussels", "2026-05-04"],
   ["BRIGHTON AND HOVE, 4 May 2026 – ", slash, "Brighton and Hove", "2026-05-04"],
+  ["A CORUÑA, Spain (4 May 2026) — ", slash, "A Coruña", "2026-05-04"],
   ["LONDON, MONDAY 4TH MAY 2026 – ", slash, "London", "2026-05-04"],
   ["LONDON – ", rest, "London", undefined],
 ])("reads the dateline of %s%s", (dateline, text, city, date) => {
@@ -31,4 +32,13 @@ it.each([
   "May 04, 2026 08:30 AM Eastern Daylight Time",
 ])("finds none in %s", (text) => {
   expect(datelineIn(text, near)).toBeUndefined();
+});
+
+it("takes a region of two names for one", () => {
+  const { dateline } = datelineIn(`ST. JOHN'S, Newfoundland and Labrador – ${slash}`, near) ?? {};
+  expect(dateline).toEqual({ city: "St. John's", region: "Newfoundland and Labrador" });
+});
+
+it.each(["-", "/"])("is told in time from a line of strokes: %s", (stroke) => {
+  expect(datelineIn(`Nordhavn orders six ferries ${stroke.repeat(40)} Forty jobs`, near)).toBeUndefined();
 });

@@ -109,7 +109,7 @@ function isCapitals(name: string): boolean {
 function tidy(text: string): string {
   return text
     .replace(/\s+/g, " ")
-    .replace(/(?:\s*(?:[,;:|/·•–—―]|--+|\s-|\(\s*\)|\/\s*\/))+\s*$/u, "")
+    .replace(/(?:\s*(?:[,;:|/·•–—―]|-{2,}(?!-)|\s-|\(\s*\)))+\s*$/u, "")
     .replace(/^\s*(?:[,;:|/·•–—―-]|\(\s*\))+\s*/u, "")
     .replace(/(?:\s*,)+/g, ",")
     .replace(/\s*(?:[–—|]|\s-)\s*(?=,|$)/g, "")
