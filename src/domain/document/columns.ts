@@ -6,9 +6,13 @@ import { isContactLine, isFieldName } from "./contact.ts";
 import { isReleaseLine } from "./embargo/restraint.ts";
 import { type Block, flat, join, slice, textOf } from "./layout/block.ts";
 import { columnGap } from "./layout/from-text.ts";
+import { isKind } from "./letterhead.ts";
 
 /** More than two contacts take. */
 const mostRows = 24;
+/** What a table says in front of the line that releases the text: "Release:", "Embargo:", "Date of issue:". */
+const releaseLabel =
+  /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*:$/i;
 
 /** One row: what stands on the left, and on the right of the gap. */
 type Row = readonly [Block, Block | undefined];
@@ -34,7 +38,12 @@ export function rowsJoined(blocks: readonly Block[]): Block[] {
 }
 
 function isLoneCell(block: Block): boolean {
-  return block.kind === "paragraph" && flat(block).length <= 60 && isReachable(flat(block));
+  const text = flat(block);
+  return block.kind === "paragraph" && text.length <= 60 && (isReachable(text) || isIndented(block));
+}
+
+function isIndented(block: Block): boolean {
+  return /^\s*\t/.test(textOf(block));
 }
 
 function halvesOf(row: Block): Block[] {
@@ -42,7 +51,12 @@ function halvesOf(row: Block): Block[] {
 }
 
 function isSign(block: Block): boolean {
-  return isLabel(block) || isReleaseLine(flat(block));
+  return isLabel(block) || isOfRelease(block);
+}
+
+/** "FOR IMMEDIATE RELEASE", or no more than "NEWS RELEASE". */
+function isOfRelease(block: Block): boolean {
+  return isReleaseLine(flat(block)) || isKind(flat(block));
 }
 
 function isLabel(block: Block): boolean {
@@ -77,16 +91,18 @@ function areContacts(rows: readonly Row[]): boolean {
 function areReleaseAndContact(rows: readonly Row[]): boolean {
   const cells = rows.flat().filter((cell) => cell !== undefined);
   const isSplit = rows.some(([, right]) => right !== undefined);
-  return isSplit && cells.some(isLabel) && cells.some((cell) => isReleaseLine(flat(cell)));
+  return isSplit && cells.some(isLabel) && cells.some(isOfRelease);
 }
 
 function rightIsContact(rows: readonly Row[]): boolean {
-  return rows.some(([, right]) => right && isLabel(right)) && !rows.some(([left]) => isLabel(left));
+  const lefts = rows.flatMap(([cell]) => (isIndented(cell) ? [] : [cell]));
+  const rights = rows.flatMap(([cell, right]) => right ?? (isIndented(cell) ? [cell] : []));
+  return rights.some(isLabel) && !lefts.some(isLabel);
 }
 
 /** A row with one cell, which stands in the right column: behind a tab, or as it reaches the contact there. */
 function isAlone(cell: Block, isRight: boolean): boolean {
-  return isRight && (/^\s*\t/.test(textOf(cell)) || isReachable(flat(cell)));
+  return isRight && (isIndented(cell) || isReachable(flat(cell)));
 }
 
 function cut(line: Block): Row {
@@ -96,7 +112,9 @@ function cut(line: Block): Row {
   const [before, behind] = [text.slice(0, gap.index).trim(), text.slice(gap.index).trim()];
   // A label with what it labels is one line, but two labels are two.
   const isValue =
-    isFieldName(before) || (/:$/.test(before) && !isContactLabel(behind) && !isReleaseLine(behind));
+    isFieldName(before) ||
+    releaseLabel.test(before) ||
+    (/:$/.test(before) && !isContactLabel(behind) && !isReleaseLine(behind));
   if (isValue) return [line, undefined];
   return [slice(line, 0, gap.index), slice(line, gap.index + gap[0].length)];
 }

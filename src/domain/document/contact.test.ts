@@ -3,6 +3,8 @@ import { isContactLabel } from "./contact/labels.ts";
 import { isPerson } from "./contact/names.ts";
 import { phoneIn } from "./contact/reach.ts";
 import { peopleIn, readContact } from "./contact.ts";
+import { linesOf } from "./layout/block.ts";
+import { blocksOfText } from "./layout/from-text.ts";
 
 const reach = "jane@harbour.example, 01632 960 200";
 
@@ -50,6 +52,8 @@ describe("a line that begins a contact block", () => {
 describe("the name of a contact", () => {
   it.each([
     "Noor al-Hassan",
+    "Annemiek van 't Veer",
+    "Lt. Col. (ret.) Jane Carter",
     "Ludwig van der Berg",
     "Mary-Kate O'Donnell",
     "Eilidh MacAskill",
@@ -75,6 +79,14 @@ describe("the name of a contact", () => {
       "is not run together with the line above",
       ["Press contact", "Nordhavn Shipping", "Jane Carter", "jane@x.example"],
     ],
+    [
+      "is no word between two ways",
+      ["For images please e-mail Jane Carter: jane@x.example or call 020 7946 0958"],
+    ],
+    [
+      "has no address in brackets",
+      ["Media enquiries to Jane Carter (Ms) on 020 7946 0958 or jane@x.example"],
+    ],
     ["is no account", ["Media contact:", "Jane Carter", "jane@x.example", "Twitter: @nordhavn"]],
     [
       "stands in a table without colons",
@@ -90,6 +102,13 @@ describe("the name of a contact", () => {
     const lines = ["Media contact", "Quay Brennan", "Jane Carter", "press@agency.example"];
     expect(readContact(lines, ["Quay Brennan"]).name).toBe("Jane Carter");
   });
+});
+
+it("an e-mail address keeps the hyphen at which a line ends", () => {
+  const [block] = blocksOfText(
+    "For interviews and pictures please contact Jane Carter, 020 7946 0958, jane.carter-\nlarsen@x.example, before noon.",
+  );
+  expect(readContact(block ? linesOf(block) : []).email).toBe("jane.carter-larsen@x.example");
 });
 
 describe("a telephone number", () => {

@@ -25,7 +25,7 @@ const account =
   /^\W*(?:twitter|x|linkedin|facebook|instagram|bluesky|mastodon|threads|web(?:site)?|url|fax)\s*[:\t]/i;
 const nameField = /^\W*(?:contact\s+)?name\s*[:\t]\s*([^,;|()\t\n]{2,80})/im;
 const onlyField = new RegExp(
-  `^(?:${fieldName}|or|and|at|on|via|ext|please|contact|call|out of hours|24 hours|she/her|he/him|they/them|[tmepocw])$`,
+  `^(?:${fieldName}|(?:or|and)(?:\\s+(?:call|phone|ring|text|write\\s+to))?|at|on|via|ext|please|contact|call|out of hours|24 hours|she/her|he/him|they/them|[tmepocw])$`,
   "i",
 );
 

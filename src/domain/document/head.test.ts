@@ -70,6 +70,11 @@ describe("the headline", () => {
     "PRESS RELEASE - THE HARBOUR COMPANY",
     "News from the Harbour Company",
     "NEWS PROVIDED BY",
+    "NEWS PROVIDED BY\n\nThe Harbour Company",
+    "NEWS PROVIDED BY\nThe Harbour Company\nMay 4, 2026, 09:00 ET",
+    "The Harbour Company – press release",
+    "Pressmeddelande / Press release",
+    "/home/press/release.txt   Mon May 4 2026   1",
     "Dear editor,",
     "TO: All News Media\nFROM: Town of Millbrook\nDATE: May 4, 2026",
     "Tel: +45 55 55 01 23",
@@ -118,6 +123,12 @@ describe("the headline", () => {
       ...text.split("\n\n").map(paragraph),
     ];
     expect(readDocument(blocks, now).headline).toBe(headline);
+  });
+
+  it.each(["=", "-"])("may have a line of strokes under it: %s", (stroke) => {
+    const rule = stroke.repeat(60);
+    const { headline: found, dek } = read(`PRESS RELEASE\n\n${headline}\n${rule}\nForty jobs\n\n${text}`);
+    expect([found, dek]).toEqual([headline, "Forty jobs"]);
   });
 
   it("may be set in capitals over two paragraphs", () => {

@@ -2,7 +2,7 @@
 
 import { isOnlyWhen, withoutWhen } from "./embargo/written-time.ts";
 import { type Block, flat, isAll, linesOf, splitLines } from "./layout/block.ts";
-import { headlineLabel, isAddress, isMargin, withoutKind } from "./letterhead.ts";
+import { headlineLabel, isAddress, isLeadToSender, isMargin, withoutKind } from "./letterhead.ts";
 import { isHeading } from "./sections.ts";
 
 export interface Head {
@@ -18,12 +18,16 @@ const dekLabel = /^(?:sub-?head(?:line|ing)?|dek|deck|strap(?:line)?|subtitle|su
  */
 export function readHead(blocks: readonly Block[], begins: number, names: readonly string[]): Head {
   const placed = blocks.map((block, at) => ({ block, isAbove: at < begins }));
-  const kept = placed.flatMap(({ block, isAbove }) => {
+  const kept = placed.flatMap(({ block, isAbove }, at) => {
     const rest = withoutMargins(block);
-    return rest ? [{ block: rest, isAbove }] : [];
+    const above = blocks[at - 1];
+    const isSender = above !== undefined && isLeadToSender(flat(above));
+    return rest ? [{ block: rest, isAbove, isSender }] : [];
   });
+  const unsigned = kept.filter(({ isSender }) => !isSender);
   // Whatever the only line above the text looks like, it is the headline, unless it is a day.
-  const known = kept.length > 0 ? kept : placed.filter(({ block }) => isWorded(flat(block)));
+  const worded = placed.filter(({ block }) => isWorded(flat(block)));
+  const known = [unsigned, kept, worded].find(({ length }) => length > 0) ?? [];
   const isSet = ({ block }: { readonly block: Block }) => block.kind === "heading";
   const below = known.filter(({ isAbove }) => !isAbove);
   const isBelow = below.length > 0 && (below.some(isSet) || !known.some(isSet));
@@ -37,7 +41,10 @@ export function readHead(blocks: readonly Block[], begins: number, names: readon
 function withoutMargins(block: Block): Block | undefined {
   const lines = splitLines(block);
   if (block.kind !== "heading" && lines.some((line) => isAddress(flat(line)))) return undefined;
-  const kept = lines.filter((line) => !isMargin(flat(line)));
+  const kept = lines.filter((line, at) => {
+    const before = lines[at - 1];
+    return !isMargin(flat(line)) && !(before && isLeadToSender(flat(before)));
+  });
   if (kept.length === lines.length) return block;
   const [first, ...rest] = kept;
   if (!first) return undefined;

@@ -6,6 +6,8 @@ const text = "Nordhavn Shipping runs 31 ferries.";
 
 it.each([
   "About Nordhavn Shipping A/S (CPH: NORD)",
+  "About Nordhavn Shipping.",
+  "Nordhavn Shipping: who we are",
   `About Nordhavn Shipping. ${text}`,
   `About Nordhavn Shipping Ltd. ${text}`,
   `About Nordhavn Shipping | ${text}`,

@@ -19,7 +19,7 @@ const notes =
 const kinds =
   "(?:company|organi[sz]ation|firm|group|charity|trust|foundation|society|association|institute|museum|university|college|council|school|club|team|authors?|publisher|agency|business|project|partners?(?:hip)?|community)";
 const general = `about\\s+us|about\\s+(?:the|our)\\s+${kinds}|about|who\\s+we\\s+are|what\\s+we\\s+do|(?:company|corporate|organi[sz]ation(?:al)?)\\s+(?:profile|background|boilerplate|description)|boiler\\s?plate`;
-const alone = new RegExp(`^(?:${general}|.{2,60}\\s[–—-]\\s(?:who we are|about us))\\s*[:.]?$`, "i");
+const alone = new RegExp(`^(?:${general}|.{2,60}(?::|\\s[–—-])\\s(?:who we are|about us))\\s*[:.]?$`, "i");
 const before = new RegExp(`^(?:${general})\\s*(?::|\\||\\s[–—-])\\s*\\S`, "i");
 const about = /^(?:About|ABOUT)\s+(?:the\s+|The\s+|THE\s+)?(?=\S)/;
 /** Small words within names. */
@@ -63,7 +63,8 @@ function isNameOfSection(text: string): boolean {
   const figures = parts.filter((part) => /^\W*\d/.test(part)).length;
   const lower = parts.length - capitals - figures;
   const isSentence =
-    (/\.$/.test(text) && !abbreviation.test(text.slice(0, -1))) || (name !== text && /[!?]$/.test(text));
+    (/\.$/.test(text) && (lower > 0 || name !== text) && !abbreviation.test(text.slice(0, -1))) ||
+    (name !== text && /[!?]$/.test(text));
   return !isSentence && capitals >= Math.max(1, lower);
 }
 

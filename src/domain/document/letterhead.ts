@@ -9,7 +9,7 @@ const ofKind = new Set(
     "announcement announcements bulletin flash update info information invitation brief briefing listing calendar diary " +
     "club company corporate official public regulatory stock exchange rns appointment appointments obituary feature " +
     "exclusive breaking draft final approved open general for the and of to no nr number ref latest pm pr newsroom office " +
-    "pressemitteilung medienmitteilung communiqué communique de presse comunicado prensa comunicato stampa persbericht " +
+    "pressemitteilung medienmitteilung pressmeddelande pressemeddelelse pressemelding lehdistötiedote communiqué communique de presse comunicado prensa comunicato stampa persbericht " +
     "all desks desk editors city"
   ).split(" "),
 );
@@ -34,6 +34,9 @@ const phrases: readonly RegExp[] = [
   /^(?:share(?:\s+this\s+article)?|tweet|print|e-?mail|facebook|linkedin|skip\s+to\b.*|home\s*[>›»/].*)$/i,
   /^[[(].{0,60}\b(?:logo|letterhead|image|photo)[\])]$/i,
   /^(?:\p{Lu}\S*\s+(?:[|–—-]\s+)?){1,5}(?:(?:Press|News|Media)\s+(?:Release|Office|Room|Centre|Center|Statement)|PRESS\s+OFFICE|PRESS\s+RELEASE|NEWS\s+RELEASE)$/u,
+  /^\p{Lu}.{2,60}\s[|–—-]\s(?:press|news|media)\s+(?:release|statement)$/iu,
+  // A file that was printed.
+  /^\S+\.(?:txt|docx?|rtf|html?|pdf)(?:\s|$)/i,
 ];
 
 /** Where somebody lives or can be reached; in a headline, none of it stands in its place. */
@@ -54,6 +57,11 @@ const kindBefore =
 
 /** What says that the headline stands behind it. */
 export const headlineLabel = /^(?:headline|title|subject|heading|re)\s*:\s*/i;
+
+/** Whether the line says that the next one names who sent the release: "News provided by". */
+export function isLeadToSender(line: string): boolean {
+  return /^(?:news|press\s+release|release)\s+(?:provided|issued|distributed)\s+by\s*:?$/i.test(line);
+}
 
 /** Whether a line is no headline, however it is set. */
 export function isMargin(line: string): boolean {

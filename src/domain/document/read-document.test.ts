@@ -14,6 +14,54 @@ const jane = { name: "Jane Carter", email: "jane@x.example", phone: "020 7946 09
 const read = (...paragraphs: string[]) => readDocument(blocksOfText(paragraphs.join("\n\n")), now);
 const released = (...behind: string[]) => read("FOR IMMEDIATE RELEASE", headline, text, ...behind);
 
+/** A line of a page, in points from its lower left corner. */
+const line = (words: string, y: number, size = 11, left = 70) => ({
+  text: words,
+  y,
+  size,
+  left,
+  right: left + words.length * 5,
+});
+
+describe("a page", () => {
+  const top = line(headline, 700, 20);
+  const below = [line(text, 660), line("Boilerplate:", 620), line(about, 600)];
+
+  it("has its contact in the right of two columns, whose lines need not stand level", () => {
+    const right = ["Contact:", "Jane Carter", "020 7946 0958"].map((words, at) =>
+      line(words, 790 - at * 14, 11, 350),
+    );
+    const level = line("For immediate release\tjane@x.example", 748);
+    const { contact, embargo } = readDocument(blocksOfPages([[...right, level, top, ...below]]), now);
+    expect([contact, embargo.kind]).toEqual([jane, "none"]);
+  });
+
+  it.each([
+    ["the hour, title and address that a browser prints", "5/4/27, 1:06 AM\tNews release", "none"],
+    ["them, unless an embargo is among them", "5/4/27, 1:06 AM\tEMBARGOED", "unclear"],
+  ])("is read without %s", (_what, title, kind) => {
+    const address = line("https://x.example/1\t1/1", 20, 8);
+    const { embargo, ...read } = readDocument(
+      blocksOfPages([[line(title, 820, 8), top, ...below, address]]),
+      now,
+    );
+    expect([read.headline, embargo.kind]).toEqual([headline, kind]);
+  });
+
+  it("ends an item where its last line had room for more", () => {
+    const list = [
+      line("1. The ferries are built in Gdansk.", 640),
+      line("About Nordhavn Shipping", 626),
+      line(about, 606),
+    ];
+    const { boilerplate } = readDocument(
+      blocksOfPages([[top, line(text, 670), line(text, 656), ...list]]),
+      now,
+    );
+    expect(boilerplate).toBe(`About Nordhavn Shipping\n\n${about}`);
+  });
+});
+
 describe("a contact", () => {
   it.each([
     [
@@ -24,14 +72,19 @@ describe("a contact", () => {
       "left",
       "Contact:      FOR IMMEDIATE RELEASE\nJane Carter      May 4, 2026\n020 7946 0958\njane@x.example",
     ],
+    [
+      "right, over more lines,",
+      "NEWS RELEASE      Press contact\n                  Jane Carter\n                  jane@x.example\n                  020 7946 0958",
+    ],
   ])("beside the line that releases the text is read, %s of it", (_side, top) => {
     const { contact, headline: found, embargo } = read(top, headline, text);
     expect([contact, found, embargo.kind]).toEqual([jane, headline, "none"]);
   });
 
-  it("in rows that Word parts by tabs is read", () => {
-    const rows =
-      "<p>FOR IMMEDIATE RELEASE\tContact: Jane Carter</p><p>May 4, 2026\t020 7946 0958</p><p>\tjane@x.example</p>";
+  it.each([
+    "<p>FOR IMMEDIATE RELEASE\tContact: Jane Carter</p><p>May 4, 2026\t020 7946 0958</p><p>\tjane@x.example</p>",
+    "<p>MEDIA RELEASE\tContact:</p><p>\tJane Carter</p><p>\tjane@x.example</p><p>\t020 7946 0958</p>",
+  ])("in rows that Word parts by tabs is read: %s", (rows) => {
     expect(readDocument(blocksOfHtml(`${rows}<h1>${headline}</h1><p>${text}</p>`), now).contact).toEqual(
       jane,
     );
@@ -52,6 +105,15 @@ describe("a contact", () => {
     expect(readDocument(blocksOfHtml(page), now).contact).toEqual(jane);
   });
 
+  it("above which a table says when the text may appear is read", () => {
+    const { contact, embargo } = read(
+      `Release:      Embargo: 09:00 BST, 4 May 2027\nContact:      ${Object.values(jane).join(", ")}`,
+      headline,
+      text,
+    );
+    expect([contact, embargo]).toMatchObject([jane, { kind: "until" }]);
+  });
+
   it.each([
     "Media:\nJane Carter\njane@x.example\n020 7946 0958\nInvestors:\nLars Holm\nir@x.example",
     "Investors: Lars Holm, ir@x.example, +45 55 55 01 24\nMedia: Jane Carter, jane@x.example, 020 7946 0958",
@@ -60,6 +122,11 @@ describe("a contact", () => {
   ])("leaves nothing of itself in the boilerplate: %s", (block) => {
     const { contact, boilerplate } = released("About Nordhavn Shipping", about, block);
     expect([contact, boilerplate]).toEqual([jane, `About Nordhavn Shipping\n\n${about}`]);
+  });
+
+  it("is a person before it is an office", () => {
+    const office = "Press office: press@x.example, 020 7946 0100";
+    expect(read(office, headline, text, `Contact: ${Object.values(jane).join(", ")}`).contact).toEqual(jane);
   });
 
   it("whose e-mail address only is given has no name of what the text is about", () => {
@@ -79,14 +146,6 @@ it("parts the text from what releases it in the same line", () => {
 });
 
 describe("what stands at the foot", () => {
-  const line = (words: string, y: number, size = 11) => ({
-    text: words,
-    y,
-    size,
-    left: 70,
-    right: 70 + words.length * 5,
-  });
-
   it("of a page in small type is no part of the text", () => {
     const page = [
       line(headline, 760, 20),
@@ -116,6 +175,7 @@ describe("what stands at the foot", () => {
   it.each([
     "© 2026 Nordhavn Shipping. All rights reserved.",
     "To view the source version, visit https://x.example/1",
+    "Visit us on social media:\n\nLinkedIn\n\nFacebook",
   ])("is left out: %s", (foot) => {
     expect(released("About Nordhavn Shipping", about, foot).boilerplate).toBe(
       `About Nordhavn Shipping\n\n${about}`,

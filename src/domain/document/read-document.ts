@@ -110,9 +110,9 @@ function contactsIn(parts: readonly Part[], organizations: readonly string[]): C
     .map(({ contact }) => contact);
 }
 
-/** A contact without an e-mail address comes behind one that has it. */
-function rankOf({ email }: Contact): number {
-  return email === undefined ? 1 : 0;
+/** A contact without an e-mail address comes behind one that has it, and an office behind a person. */
+function rankOf({ email, name }: Contact): number {
+  return (email === undefined ? 2 : 0) + (name === undefined ? 1 : 0);
 }
 
 /** Lines that hold the text back, above it or below; and any talk of an embargo there that is no such line. */

@@ -14,7 +14,7 @@ export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" |
 const legal =
   /^(?:(?:cautionary\s+)?(?:note|statement)s?\s+(?:on|regarding|about|concerning)\s+)?(?:forward[-\s]looking\s+statements?|safe\s+harbou?r|disclaimer|non-gaap)\b/i;
 const noise =
-  /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80})$/i;
+  /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80}|(?:visit|follow|find|join|connect\s+with)\s+us\s+(?:on|at|via)\s+(?:social\s+media|linkedin|facebook|instagram|twitter|x|bluesky|youtube)\b.{0,40}|(?:(?:linkedin|facebook|instagram|twitter|x|bluesky|youtube|tiktok|other)\W*){1,7})$/i;
 
 /** What a line says it is; the longest a heading of a section may be is a short line. */
 export function signOf(line: string): Sign {

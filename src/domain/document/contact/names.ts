@@ -3,11 +3,14 @@
 const titles =
   "Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sir|Dame|Lord|Lady|Baroness|Hon|Rt Hon|Rev|Fr|Sister|Cllr|Councillor|Chief|Officer|Capt|Captain|Cdr|Col|Maj|Gen|Lt|Sgt|Insp|Supt|Mme|Herr|Frau";
 const particles =
-  "van|von|vom|zu|de|del|della|der|den|dem|da|das|do|dos|di|du|la|le|bin|bint|ibn|al|el|ter|ten|te|af|av|y|e";
+  "van|von|vom|zu|de|del|della|der|den|dem|da|das|do|dos|di|du|la|le|bin|bint|ibn|al|el|ter|ten|te|af|av|y|e|[’']t";
 const suffixes = "Jr|Sr|II|III|PhD|MBE|OBE|CBE|KC|QC|APR|MD";
 const word = `(?:(?:al|el|ad|as|ash|an|ul|ibn|d|l)[-’'])?[“"‘'(]?\\p{Lu}[\\p{L}\\p{M}’'.-]*[”"’')]?`;
 const bareName = `${word}(?:[ ]+(?:(?:${particles})[ ]+){0,3}${word}){1,4}`;
-const person = new RegExp(`^(?:(?:${titles})\\.?\\s+)*${bareName}(?:,?\\s+(?:${suffixes})\\.?)?$`, "u");
+const person = new RegExp(
+  `^(?:(?:${titles})\\.?\\s+)*(?:\\(ret(?:ired|d)?\\.?\\)\\s+)?${bareName}(?:,?\\s+(?:${suffixes})\\.?)?$`,
+  "u",
+);
 const titled = new RegExp(`^(?:${titles})\\.?\\s`, "u");
 const roleWords =
   /\b(?:manager|director|officer|head|chief|president|vice|lead|secretary|spokes(?:person|man|woman)|coordinator|co-ordinator|editor|press|media|communications?|relations|affairs|marketing|executive|assistant|associate|consultant|chair(?:man|woman|person)?|founder|partner|adviser|advisor|clerk|PR|CEO|COO|CFO|CMO|VP|team|office|desk|department|representative|specialist|publicist|trustee|treasurer|curator|librarian|principal|warden|captain)\b/i;
@@ -42,7 +45,7 @@ export function isOrganization(piece: string): boolean {
 /** "please contact Jane Doe, press officer, at ...": the name, which never goes on beyond the line. */
 export function spokenIn(text: string): string | undefined {
   const names = [...text.matchAll(verb)].map(({ 0: { length }, index }) =>
-    nameAhead.exec(text.slice(index + length, index + length + 80))?.[0].replace(/[.]$/, ""),
+    nameAhead.exec(text.slice(index + length, index + length + 80))?.[0].replace(/\.$|\s\([^)]*\)$/, ""),
   );
   return names.find((name) => name !== undefined && isPerson(name));
 }

@@ -26,7 +26,7 @@ const restrained: readonly RegExp[] = [
   // "STRICTLY EMBARGOED", "News embargo", but no "Embargo on timber"
   /^\W*(?:(?:strictly|strict|under|news|press|media|release|note|private|confidential|and|please|this|is|in|confidence)\b[\s:,–-]*){0,5}embargo(?:ed)?(?!\p{Ll}|\s+(?:on|against)\s+(?!this\b|publi|release|use\b|the\s+(?:release|news|story)|\d|\p{L}+day\b))/iu,
   /\bembargo(?:ed)?\s+(?:un)?till?\b(?!\s+(?:1[89]|20)\d\d\W*$)|\bembargo\s+(?:lifts?|ends?|expires?|date|time)\b/i,
-  /^\W*(?:strictly\s+)?not\s+(?:for|to\s+be)\s+(?:release|publication|publish|broadcast|use|quot|distribut)\w*/i,
+  /^\W*(?:(?:advance\s+copy|this|release|story|text|is|strictly)\b\W*){0,4}not\s+(?:for|to\s+be)\s+(?:release|publication|publish|broadcast|use|quot|distribut)\w*/i,
   /^\W*(?:please\s+)?hold\s+(?:(?:for\s+)?release\b|for\s+(?:publication|broadcast|use)\b|until\b|till\b)/i,
   /^\W*(?:please\s+)?do\s+not\s+(?:publish|release|use|broadcast|distribute|share)(?:\s+(?:this|the)\s+(?:release|story|news|text))?\W*(?:$|\b(?:until|till|before|prior|or)\b)/i,
   /^.{0,80}\b(?:confidential|secret|withheld|no\s+(?:release|publication|use))\b.{0,20}\b(?:until|till|before)\b/i,
@@ -34,6 +34,7 @@ const restrained: readonly RegExp[] = [
 
 /** What gives the day or hour of publication, unless it goes on otherwise: "For release of 400 salmon ...". */
 const dated: readonly RegExp[] = [
+  /^\W*for\s+immediate\s+(?:release|publication|use|broadcast)\s+(?:after|from)\b/i,
   /^\W*for\s+(?:release|publication|use|broadcast)\b(?!\s+(?:of|in|by|as|with|to|into|under|inside)\b)/i,
   /^\W*(?:release\s+(?:date|time|on|at|after)|date\s+of\s+(?:release|publication)|to\s+be\s+(?:released|published)|publication\s+date)\b/i,
   /^\W*(?:release|publication|publish|broadcast)\s*(?:[:–—|]|immediately\b)/i,

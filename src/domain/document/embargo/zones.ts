@@ -95,7 +95,9 @@ const worded: readonly (readonly [RegExp, string])[] = [
 ];
 
 /** The zone that a piece of text names, or `undefined` for none. */
-export function zoneIn(text: string): NamedZone | UnclearZone | undefined {
+export function zoneIn(written: string): NamedZone | UnclearZone | undefined {
+  // "E.D.T."
+  const text = written.replace(/\b(?:[A-Z]\.){3,4}/g, (name) => name.replaceAll(".", ""));
   const iana = /\b[A-Z][A-Za-z]+\/[A-Z][A-Za-z_-]+(?:\/[A-Z][A-Za-z_-]+)?\b/.exec(text)?.[0];
   if (iana && isTimeZone(iana)) return { timeZone: iana };
   const shifted =

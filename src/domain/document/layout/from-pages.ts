@@ -28,8 +28,11 @@ export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] 
     lines.forEach((line, at) => {
       const setting = { leading: (leading * line.size) / usual, left, right };
       const before = lines[at - 1];
-      const goesOn = before ? isSameParagraph(before, line, setting) : runsOver(groups.at(-1)?.at(-1), line);
-      if (goesOn) groups.at(-1)?.push(line);
+      const group = groups.at(-1) ?? [];
+      const goesOn = before
+        ? isSameParagraph(before, line, setting) && !isItemAtItsEnd(group, right)
+        : runsOver(group.at(-1), line);
+      if (goesOn) group.push(line);
       else groups.push([line]);
     });
   }
@@ -41,13 +44,19 @@ function isSameParagraph(
   line: PageLine,
   { leading, left, right }: { readonly leading: number; readonly left: number; readonly right: number },
 ): boolean {
-  if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > leading * 1.3) return false;
+  if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > leading * 1.25) return false;
   // A dash or a number may also open the next line of a sentence.
   const isFull = before.right > right * 0.8 && /[\p{L}\p{N},)]$/u.test(before.text);
   if (bullet.test(line.text) && !(isFull && /^[-–\d]/.test(line.text))) return false;
   const indent = line.left - before.left;
   const isIndented = before.left < left + 2 && indent > line.size * 0.8 && indent < line.size * 4;
   return !isIndented || bullet.test(before.text);
+}
+
+/** An item of a list whose last line had room for more. */
+function isItemAtItsEnd(group: readonly PageLine[], right: number): boolean {
+  const [first, last] = [group[0], group.at(-1)];
+  return first !== undefined && last !== undefined && bullet.test(first.text) && last.right < right * 0.72;
 }
 
 /** A sentence that goes on at the top of the next page. */
@@ -71,7 +80,17 @@ function blockOf(group: readonly PageLine[], usual: number, right: number): Bloc
   if (first && bullet.test(first.text))
     return { kind: "item", level: 0, spans: [{ text: unwrap(texts).replace(bullet, "") }] };
   const filled = group.slice(0, -1).every((line) => line.right > right * 0.72 && !line.text.includes("\t"));
-  return paragraph(filled ? unwrap(texts) : texts.join("\n"));
+  return paragraph(filled ? unwrap(texts) : inColumns(group).join("\n"));
+}
+
+/** The lines of a group; one that stands in the right of two columns has a tab before it. */
+function inColumns(group: readonly PageLine[]): string[] {
+  const left = Math.min(...group.map((line) => line.left));
+  const ends = group.flatMap((line) =>
+    line.left < left + 9 ? [line.text.includes("\t") ? left : line.right] : [],
+  );
+  const right = Math.max(left + 100, Math.min(...ends));
+  return group.map((line) => (line.left > right ? `\t${line.text}` : line.text));
 }
 
 /** What stands at the same place of two pages, and numbers of pages; but never a line that holds the text back. */
@@ -80,12 +99,25 @@ function withoutMargins(
   page: number,
   pages: readonly (readonly PageLine[])[],
 ): readonly PageLine[] {
+  const printed = stampsOf(lines);
   return lines.filter((line, at) => {
+    if (printed.includes(line)) return false;
     const isEdge = at < 3 || at >= lines.length - 3;
     if (!isEdge) return true;
     if (isRestraint(line.text)) return page === 0 || !repeats(line, page, pages);
     return !isPageNumber(line.text) && !repeats(line, page, pages);
   });
+}
+
+/** What a browser prints on a page: the hour and the title above, address and number below; an embargo stays. */
+function stampsOf(lines: readonly PageLine[]): readonly PageLine[] {
+  const [first, last] = [lines[0], lines.at(-1)];
+  const isStamped =
+    /^\d{1,4}[./-]\d{1,2}[./-]\d{2,4},?\s+\d{1,2}[:.]\d{2}/.test(first?.text ?? "") &&
+    /^\S+:\/\/\S+\s+\d+\/\d+$/.test(last?.text ?? "");
+  return isStamped
+    ? lines.filter((line) => (line === first || line === last) && !/embargo/i.test(line.text))
+    : [];
 }
 
 /** How far above the edge of the page a footer may begin, in points: an inch and a bit. */

@@ -3,6 +3,8 @@
 import { type Block, paragraph } from "./block.ts";
 
 const bullet = /^\s*(?:[-*•‣▪●·–]|o(?=\s{2})|\d{1,2}[.)])\s+(?=[^\s*-])/u;
+/** A line of strokes, under a headline or around a box. */
+const rule = /^\s*[=_~–—-]{4,}\s*$/;
 
 /** The paragraphs of a text. */
 export function blocksOfText(text: string): Block[] {
@@ -18,7 +20,20 @@ export function blocksOfText(text: string): Block[] {
     else groups.at(-1)?.push(line);
   }
   const filled = groups.filter((group) => group.length > 0);
-  return (filled.length === 1 ? unspaced(filled[0] ?? []) : filled).flatMap(blocksOfGroup);
+  return (filled.length === 1 ? unspaced(filled[0] ?? []) : filled)
+    .flatMap(betweenRules)
+    .flatMap(blocksOfGroup);
+}
+
+/** A rule parts what is above it from what is below, and is part of neither. */
+function betweenRules(group: readonly string[]): string[][] {
+  const parts: string[][] = [[]];
+  for (const line of group) {
+    if (rule.test(line)) parts.push([]);
+    else parts.at(-1)?.push(line);
+  }
+  const worded = parts.filter((part) => part.length > 0);
+  return worded.length > 0 ? worded : [[...group]];
 }
 
 /** Where no line is blank, each line is a paragraph, unless the text was wrapped. */
@@ -45,7 +60,7 @@ function blocksOfGroup(group: readonly string[]): Block[] {
     else parts.at(-1)?.lines.push(line);
   }
   return parts.map(({ item, lines }) => {
-    const block = paragraph(item || isWrapped(lines) ? unwrap(lines) : lines.map(tidy).join("\n"));
+    const block = paragraph(item || isWrapped(lines) ? unwrap(lines) : inColumns(lines).join("\n"));
     return item ? { ...block, kind: "item" } : block;
   });
 }
@@ -88,9 +103,23 @@ export function unwrap(lines: readonly string[]): string {
 function continued(text: string, line: string): string {
   if (text.endsWith("\u00AD")) return text.slice(0, -1) + line;
   if (text === "" || /https?:\/\/\S*[/_=?&-]$/.test(text)) return text + line;
+  // An e-mail address keeps its hyphens.
+  if (/-$/.test(text) && (/\S@\S*$/.test(text) || /^\S*@/.test(line))) return text + line;
   if (!/\p{L}-$/u.test(text)) return `${text} ${line}`;
   const isWhole = hyphenated.test(text) || !/\p{Ll}{2}-$/u.test(text) || !/^\p{Ll}{2}/u.test(line);
   return (isWhole ? text : text.slice(0, -1)) + line;
+}
+
+/** Lines without their blanks; one that begins where the right column does has a tab before it. */
+function inColumns(lines: readonly string[]): string[] {
+  const starts = lines.flatMap((line) => {
+    const gap = columnGap.exec(line);
+    return gap ? [gap.index + gap[0].length] : [];
+  });
+  const right = Math.min(...starts) - 2;
+  const isRight = (line: string) =>
+    line.search(/\S/) >= right || (starts.length > 0 && line.startsWith("\t"));
+  return lines.map((line) => (isRight(line) ? "\t" : "") + tidy(line));
 }
 
 /** Gaps between columns stay as one tab. */
