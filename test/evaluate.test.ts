@@ -106,7 +106,7 @@ describe("evaluate", { timeout: 30_000 }, () => {
 
   it("measures the reading of documents, whichever way the file says what it expects", () => {
     const document =
-      "EMBARGOED UNTIL 9 AM EST, JANUARY 4, 2027\n\nTown opens bridge\n\nOSLO, Norway, Jan. 4, 2027 -- The town opened a bridge.\n\nPress contact: Ana Reyes, ana@town.example";
+      "EMBARGOED UNTIL 9 AM EST, JANUARY 4, 2027\n\nTown opens bridge\n\nOSLO, Norway, Jan. 4, 2027 -- The town opened a bridge.\n\nWho we are\n\nOpen Town has bridges.\n\nPress contact: Ana Reyes, ana@town.example";
     const test = fileOf("documents.jsonl", [
       {
         id: "1",
@@ -115,6 +115,7 @@ describe("evaluate", { timeout: 30_000 }, () => {
           headline: "Town Opens Bridge",
           dateline: "OSLO, Norway",
           embargo: "2027-01-04T14:00:00Z",
+          boilerplate: "Open Town has bridges.",
         },
       },
       {
@@ -125,7 +126,7 @@ describe("evaluate", { timeout: 30_000 }, () => {
     ]);
     expect(JSON.parse(evaluate("--task", "parse", "--test", test).stdout)).toMatchObject({
       documents: 2,
-      fields: { headline: 0.5, dateline: 1, embargo: 1, contact: 1 },
+      fields: { headline: 0.5, dateline: 1, embargo: 1, boilerplate: 1, contact: 1 },
     });
   });
 

@@ -51,9 +51,10 @@ function bodyOf(value: unknown): string {
   return plain(readableText(String(value), "markdown"));
 }
 
-/** "About Acme" above its text says nothing new. */
+/** "About Acme" above its text, or before it, says nothing new. */
 function withoutHeading(value: unknown): string {
-  return plain(String(value).replace(/^about [^:\n]{2,100}?(?:\n+|:\s+)/i, ""));
+  const heading = /^(?:about [^:|\n]{2,100}?|who we are|what we do)(?:\s*\n+|\s*[:|–—]\s+)/i;
+  return plain(String(value).replace(heading, ""));
 }
 
 function digits(value: unknown): string {

@@ -15,6 +15,7 @@ describe("a line that begins a contact block", () => {
     "Contact for media:",
     "Contacts for the press",
     "Further information from:",
+    `Pictures and interviews: Jane Carter, ${reach}`,
     "More information:",
     "For all press enquiries: Jane Carter",
     "Press office contact: Jane Carter",
@@ -87,6 +88,8 @@ describe("the name of a contact", () => {
       "has no address in brackets",
       ["Media enquiries to Jane Carter (Ms) on 020 7946 0958 or jane@x.example"],
     ],
+    ["is the first of two", ["Media contact:", "Jane Carter / Lars Holm", "press@x.example"]],
+    ["stands behind the company's", ["Contact:", "Harbour Farms AS", "c/o Jane Carter", "jane@x.example"]],
     ["is no account", ["Media contact:", "Jane Carter", "jane@x.example", "Twitter: @nordhavn"]],
     [
       "stands in a table without colons",

@@ -106,7 +106,7 @@ function piecesOf(line: string): string[] {
   if (account.test(line)) return [];
   return betweenContacts(withoutLabel(line))
     .split(
-      /\n|\t|[|;•·]|:\s|,\s+|\s+[–—-]\s+|\s+(?:at|on|or|via)\s+(?=\n|$)|\s+(?:at|on behalf of)\s+(?=\p{Lu})|[()<>[\]]/u,
+      /\n|\t|[|;•·]|:\s|,\s+|\s+[–—-]\s+|\s+(?:at|on|or|via)\s+(?=\n|$)|\s+(?:at|on behalf of)\s+(?=\p{Lu})|\s\/\s|[()<>[\]]/u,
     )
     .map(bared)
     .filter((piece) => /\p{L}{2}/u.test(piece) && !isWebAddress(piece) && !isOnlyLabel(piece));
@@ -117,7 +117,7 @@ function bared(piece: string): string {
   return piece
     .replace(fieldLabel, "")
     .replace(fieldLabel, "")
-    .replace(/^(?:please\s+)?(?:contact|call|e-?mail)\s+/i, "")
+    .replace(/^(?:please\s+)?(?:contact|call|e-?mail|c\/o)\s+/i, "")
     .replace(/^[^\p{L}\p{N}“"‘']+|[^\p{L}\p{N}.’'”"!]+$/gu, "");
 }
 

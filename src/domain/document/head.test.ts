@@ -32,6 +32,14 @@ describe("place and day above the headline", () => {
     expect(readDocument(blocks, now)).toMatchObject({ headline, dateline: place, body: rest });
   });
 
+  it("have a headline below them that asks", () => {
+    const asking = "Who owns the sea between the ferries?";
+    expect(read(`4 May 2026, Dublin\n\n${asking}\n\n${rest}`)).toMatchObject({
+      headline: asking,
+      dateline: place,
+    });
+  });
+
   it("leave the dateline that opens the text to it", () => {
     const { dateline } = read(`Dublin, 4 May 2026\n\n${headline}\n\nCORK – ${rest}`);
     expect(dateline).toEqual({ city: "Cork", date: "2026-05-04" });
@@ -129,6 +137,11 @@ describe("the headline", () => {
     const rule = stroke.repeat(60);
     const { headline: found, dek } = read(`PRESS RELEASE\n\n${headline}\n${rule}\nForty jobs\n\n${text}`);
     expect([found, dek]).toEqual([headline, "Forty jobs"]);
+  });
+
+  it("may be broken behind the hyphen of a number", () => {
+    const title = "Harbour company buys last farm on the neck, ending 30-\nyear fight over 400 houses";
+    expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", ""));
   });
 
   it("may be set in capitals over two paragraphs", () => {

@@ -89,5 +89,5 @@ function isSet({ kind }: Block): boolean {
 
 function isShort(block: Block): boolean {
   const text = flat(block);
-  return block.kind === "paragraph" && text.length <= longestAbove && !/[.!?:][”"’)]*$/.test(text);
+  return block.kind === "paragraph" && text.length <= longestAbove && !/[.:][”"’)]*$/.test(text);
 }

@@ -157,9 +157,14 @@ function followHeadings(parts: readonly Part[]): void {
   }
 }
 
-/** A sentence such as "For more information, visit our page" is text: it names nobody to write to or call. */
+/**
+ * A sentence such as "For more information, visit our page" is text: it names nobody to write to or call. An address on
+ * the web that was taken for the last line of a contact block stays in it.
+ */
 function isContact(parts: readonly Part[]): boolean {
-  return parts.some(({ block }) => isReachable(flat(block)) || isHeadingOfContacts(flat(block)));
+  return parts
+    .map(({ block }) => flat(block))
+    .some((text) => isReachable(text) || isHeadingOfContacts(text) || /^(?:https?:|www\.)\S+$/i.test(text));
 }
 
 /** What text belongs to behind a sign; what follows the end is for editors. */

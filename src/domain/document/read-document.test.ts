@@ -48,6 +48,18 @@ describe("a page", () => {
     expect([read.headline, embargo.kind]).toEqual([headline, kind]);
   });
 
+  it("joins a line that ends short, since a long address had no room", () => {
+    const lines = [
+      "For further information, images and a list of all the ferries in your port,",
+      "please contact the Press Officer, Miss Jane Carter, on the number 020 7946",
+      "0958 (in the evening 020 7946 0959) or at",
+      "jane.elizabeth.margaret.carter@x.example.",
+    ].map((words, at) => line(words, 560 - at * 14));
+    const opening = [line(text.slice(0, 70), 660), line(text.slice(70), 646), line("ENDS", 600)];
+    const { contact } = readDocument(blocksOfPages([[top, ...opening, ...lines]]), now);
+    expect(contact).toMatchObject({ name: "Miss Jane Carter", phone: jane.phone });
+  });
+
   it("ends an item where its last line had room for more", () => {
     const list = [
       line("1. The ferries are built in Gdansk.", 640),
@@ -119,6 +131,7 @@ describe("a contact", () => {
     "Investors: Lars Holm, ir@x.example, +45 55 55 01 24\nMedia: Jane Carter, jane@x.example, 020 7946 0958",
     "Contact name: Jane Carter\nContact email: jane@x.example\nContact phone: 020 7946 0958",
     "Jane Carter\njane@x.example\n020 7946 0958",
+    "Contact\n\nCorporate Communications\n\nJane Carter\n\n020 7946 0958\n\njane@x.example\n\nwww.x.example",
   ])("leaves nothing of itself in the boilerplate: %s", (block) => {
     const { contact, boilerplate } = released("About Nordhavn Shipping", about, block);
     expect([contact, boilerplate]).toEqual([jane, `About Nordhavn Shipping\n\n${about}`]);

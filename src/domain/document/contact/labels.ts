@@ -4,7 +4,7 @@ import { spokenIn } from "./names.ts";
 import { isReachable } from "./reach.ts";
 
 const topic =
-  "(?:media|press|news|newsroom|editorial|publicity|public relations|public affairs|(?:corporate\\s+|external\\s+)?communications?|pr|investors?|analysts?|journalists?|general|company|corporate|customer|interviews?|images?|photos?|photography|comment)";
+  "(?:media|press|news|newsroom|editorial|publicity|public relations|public affairs|(?:corporate\\s+|external\\s+)?communications?|pr|investors?|analysts?|journalists?|general|company|corporate|customer|interviews?|images?|pictures?|photos?|photography|comment)";
 const topics = `${topic}(?:\\s*(?:&|and|or|/|,)\\s*(?:the\\s+)?${topic})*`;
 const more = "(?:(?:all|any|more|further|additional|other|high-res\\w*)\\s+)*";
 const noun =
@@ -20,7 +20,7 @@ const named = new RegExp(
 );
 /** "Media:", "Investors", "Corporate Communications", and what else is a label in a contact block only. */
 const bare = new RegExp(
-  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|spokes(?:person|man|woman)|issued\\s+by)${end}`,
+  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|(?:interviews?|images?|pictures?|photos?)(?:\\s*(?:&|and|/)\\s*(?:interviews?|images?|pictures?|photos?))|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|spokes(?:person|man|woman)|issued\\s+by)${end}`,
   "i",
 );
 /** How sentences open that say whom to contact. */

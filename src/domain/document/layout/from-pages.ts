@@ -79,8 +79,16 @@ function blockOf(group: readonly PageLine[], usual: number, right: number): Bloc
   }
   if (first && bullet.test(first.text))
     return { kind: "item", level: 0, spans: [{ text: unwrap(texts).replace(bullet, "") }] };
-  const filled = group.slice(0, -1).every((line) => line.right > right * 0.72 && !line.text.includes("\t"));
+  const filled = group.every((line, at) => isFilled(line, group[at + 1], right));
   return paragraph(filled ? unwrap(texts) : inColumns(group).join("\n"));
+}
+
+/** Whether a line is the last one, or has no room for the next word, or for more than a long one. */
+function isFilled(line: PageLine, next: PageLine | undefined, right: number): boolean {
+  if (!next) return true;
+  const [word = ""] = /^\S*[\p{L}\d]\S*/u.exec(next.text) ?? [];
+  const width = (word.length * (line.right - line.left)) / line.text.length;
+  return (line.right > right * 0.72 || line.right + width > right - line.size) && !line.text.includes("\t");
 }
 
 /** The lines of a group; one that stands in the right of two columns has a tab before it. */

@@ -105,7 +105,7 @@ function continued(text: string, line: string): string {
   if (text === "" || /https?:\/\/\S*[/_=?&-]$/.test(text)) return text + line;
   // An e-mail address keeps its hyphens.
   if (/-$/.test(text) && (/\S@\S*$/.test(text) || /^\S*@/.test(line))) return text + line;
-  if (!/\p{L}-$/u.test(text)) return `${text} ${line}`;
+  if (!/[\p{L}\d]-$/u.test(text)) return `${text} ${line}`;
   const isWhole = hyphenated.test(text) || !/\p{Ll}{2}-$/u.test(text) || !/^\p{Ll}{2}/u.test(line);
   return (isWhole ? text : text.slice(0, -1)) + line;
 }
