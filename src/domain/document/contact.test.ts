@@ -101,6 +101,11 @@ describe("the name of a contact", () => {
     expect(readContact(lines).name).toBe("Jane Carter");
   });
 
+  it("keeps the rank before it whole", () => {
+    const { name, organization } = readContact(["Contact:", "Lt. Col. (ret.) Jane Carter, jane@x.example"]);
+    expect([name, organization]).toEqual(["Lt. Col. (ret.) Jane Carter", undefined]);
+  });
+
   it("is not that of an organisation which the document tells of", () => {
     const lines = ["Media contact", "Quay Brennan", "Jane Carter", "press@agency.example"];
     expect(readContact(lines, ["Quay Brennan"]).name).toBe("Jane Carter");

@@ -1,7 +1,7 @@
 /** Whom the press may call: name, role, e-mail and telephone from the lines of a contact block. Pure. */
 
 import { isLeadIn, withoutLabel } from "./contact/labels.ts";
-import { isOrganization, isRole, likeliestName, spokenIn } from "./contact/names.ts";
+import { isOrganization, isPerson, isRole, likeliestName, spokenIn } from "./contact/names.ts";
 import { betweenContacts, emailIn, isReachable, phoneIn } from "./contact/reach.ts";
 
 export interface Contact {
@@ -42,6 +42,7 @@ export function isContactLine(line: string): boolean {
   if (isReachable(line) || fieldLabel.test(line)) return line.length <= 300;
   return (
     isWebAddress(line) ||
+    (line.length <= 140 && isPerson(line.split(/,\s/, 1)[0] ?? "") && !/[.!?]$/.test(line)) ||
     (line.length <= 70 && line.split(/\s+/).length <= 8 && !/[.!?]$/.test(line.replace(/\b\p{L}+\.$/u, "")))
   );
 }
@@ -106,7 +107,7 @@ function piecesOf(line: string): string[] {
   if (account.test(line)) return [];
   return betweenContacts(withoutLabel(line))
     .split(
-      /\n|\t|[|;•·]|:\s|,\s+|\s+[–—-]\s+|\s+(?:at|on|or|via)\s+(?=\n|$)|\s+(?:at|on behalf of)\s+(?=\p{Lu})|\s\/\s|[()<>[\]]/u,
+      /\n|\t|[|;•·]|:\s|,\s+|\s+[–—-]\s+|\s+(?:at|on|or|via)\s+(?=\n|$)|\s+(?:at|on behalf of)\s+(?=\p{Lu})|\s\/\s|\((?!ret\.?\)\s+\p{Lu})|(?<!\(ret\.?)\)|[<>[\]]/u,
     )
     .map(bared)
     .filter((piece) => /\p{L}{2}/u.test(piece) && !isWebAddress(piece) && !isOnlyLabel(piece));

@@ -30,6 +30,7 @@ it.each([
   "NORDHAVN – the Danish ferry line – has ordered six ferries that run on methanol.",
   "Who: Firefighters of Station 1, and whoever wants to climb a ladder truck.",
   "May 04, 2026 08:30 AM Eastern Daylight Time",
+  "Jane Carter (Head of Media)",
 ])("finds none in %s", (text) => {
   expect(datelineIn(text, near)).toBeUndefined();
 });

@@ -59,9 +59,11 @@ function bracketed(opening: string): { index: number; length: number } | undefin
   return { index: closes, length: all.length - closes };
 }
 
-function stands({ length, plain }: DatelineFound, text: string): boolean {
+/** Alone on its line, what brackets end is no wire: "Jane Carter (Head of Media)". */
+function stands({ dateline, length, plain }: DatelineFound, text: string): boolean {
   const rest = text.slice(length);
-  if (!isText(rest)) return plain && length >= text.trimEnd().length;
+  const isDated = plain && (dateline.date !== undefined || !/[)\]]\s*$/.test(text));
+  if (!isText(rest)) return isDated && length >= text.trimEnd().length;
   return plain || !goesOnBehindDash.test(rest);
 }
 

@@ -48,6 +48,11 @@ describe("a page", () => {
     expect([read.headline, embargo.kind]).toEqual([headline, kind]);
   });
 
+  it("has its headline without the strokes under it", () => {
+    const rule = line("=".repeat(headline.length), 682, 20);
+    expect(readDocument(blocksOfPages([[top, rule, ...below]]), now).headline).toBe(headline);
+  });
+
   it("joins a line that ends short, since a long address had no room", () => {
     const lines = [
       "For further information, images and a list of all the ferries in your port,",
@@ -135,6 +140,11 @@ describe("a contact", () => {
   ])("leaves nothing of itself in the boilerplate: %s", (block) => {
     const { contact, boilerplate } = released("About Nordhavn Shipping", about, block);
     expect([contact, boilerplate]).toEqual([jane, `About Nordhavn Shipping\n\n${about}`]);
+  });
+
+  it("goes on below a long line of name, role and company", () => {
+    const long = "Jane Carter, Vice President of Communications and Public Affairs, Nordhavn Shipping A/S";
+    expect(released("Press contact", long, jane.email, jane.phone).contact).toMatchObject(jane);
   });
 
   it("is a person before it is an office", () => {

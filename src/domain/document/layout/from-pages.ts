@@ -2,7 +2,7 @@
 
 import { isRestraint } from "../embargo/restraint.ts";
 import { type Block, paragraph } from "./block.ts";
-import { unwrap } from "./from-text.ts";
+import { isRule, unwrap } from "./from-text.ts";
 
 /** A line and where it stands, in points from the lower left corner; a tab is a gap between columns. */
 export interface PageLine {
@@ -18,7 +18,9 @@ const bullet = /^(?:[•‣▪●·–*-]|\d{1,2}[.)])\s+(?=[^\s*-])/u;
 /** The paragraphs of pages, each a list of lines from the top down. */
 export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] {
   const usual = commonest(pages.flat().map(({ size }) => Math.round(size * 2) / 2));
-  const bodies = pages.map((lines, at) => withoutFooter(withoutMargins(lines, at, pages), usual));
+  const bodies = pages
+    .map((lines, at) => withoutFooter(withoutMargins(lines, at, pages), usual))
+    .map((lines) => lines.filter(({ text }) => !isRule(text)));
   const all = bodies.flat();
   const right = Math.max(0, ...all.map((line) => line.right));
   const left = Math.min(...all.map((line) => line.left));

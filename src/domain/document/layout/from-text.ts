@@ -3,8 +3,6 @@
 import { type Block, paragraph } from "./block.ts";
 
 const bullet = /^\s*(?:[-*•‣▪●·–]|o(?=\s{2})|\d{1,2}[.)])\s+(?=[^\s*-])/u;
-/** A line of strokes, under a headline or around a box. */
-const rule = /^\s*[=_~–—-]{4,}\s*$/;
 
 /** The paragraphs of a text. */
 export function blocksOfText(text: string): Block[] {
@@ -25,11 +23,16 @@ export function blocksOfText(text: string): Block[] {
     .flatMap(blocksOfGroup);
 }
 
+/** A line of strokes, under a headline or around a box. */
+export function isRule(line: string): boolean {
+  return /^\s*[=_~–—-]{4,}\s*$/.test(line);
+}
+
 /** A rule parts what is above it from what is below, and is part of neither. */
 function betweenRules(group: readonly string[]): string[][] {
   const parts: string[][] = [[]];
   for (const line of group) {
-    if (rule.test(line)) parts.push([]);
+    if (isRule(line)) parts.push([]);
     else parts.at(-1)?.push(line);
   }
   const worded = parts.filter((part) => part.length > 0);
