@@ -1,6 +1,5 @@
 import { describe, expect, it } from "vitest";
 import { blocksOfHtml } from "./layout/from-html.ts";
-import { blocksOfPages } from "./layout/from-pages.ts";
 import { blocksOfText } from "./layout/from-text.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -13,71 +12,6 @@ const jane = { name: "Jane Carter", email: "jane@x.example", phone: "020 7946 09
 
 const read = (...paragraphs: string[]) => readDocument(blocksOfText(paragraphs.join("\n\n")), now);
 const released = (...behind: string[]) => read("FOR IMMEDIATE RELEASE", headline, text, ...behind);
-
-/** A line of a page, in points from its lower left corner. */
-const line = (words: string, y: number, size = 11, left = 70) => ({
-  text: words,
-  y,
-  size,
-  left,
-  right: left + words.length * 5,
-});
-
-describe("a page", () => {
-  const top = line(headline, 700, 20);
-  const below = [line(text, 660), line("Boilerplate:", 620), line(about, 600)];
-
-  it("has its contact in the right of two columns, whose lines need not stand level", () => {
-    const right = ["Contact:", "Jane Carter", "020 7946 0958"].map((words, at) =>
-      line(words, 790 - at * 14, 11, 350),
-    );
-    const level = line("For immediate release\tjane@x.example", 748);
-    const { contact, embargo } = readDocument(blocksOfPages([[...right, level, top, ...below]]), now);
-    expect([contact, embargo.kind]).toEqual([jane, "none"]);
-  });
-
-  it.each([
-    ["the hour, title and address that a browser prints", "5/4/27, 1:06 AM\tNews release", "none"],
-    ["them, unless an embargo is among them", "5/4/27, 1:06 AM\tEMBARGOED", "unclear"],
-  ])("is read without %s", (_what, title, kind) => {
-    const address = line("https://x.example/1\t1/1", 20, 8);
-    const { embargo, ...read } = readDocument(
-      blocksOfPages([[line(title, 820, 8), top, ...below, address]]),
-      now,
-    );
-    expect([read.headline, embargo.kind]).toEqual([headline, kind]);
-  });
-
-  it("has its headline without the strokes under it", () => {
-    const rule = line("=".repeat(headline.length), 682, 20);
-    expect(readDocument(blocksOfPages([[top, rule, ...below]]), now).headline).toBe(headline);
-  });
-
-  it("joins a line that ends short, since a long address had no room", () => {
-    const lines = [
-      "For further information, images and a list of all the ferries in your port,",
-      "please contact the Press Officer, Miss Jane Carter, on the number 020 7946",
-      "0958 (in the evening 020 7946 0959) or at",
-      "jane.elizabeth.margaret.carter@x.example.",
-    ].map((words, at) => line(words, 560 - at * 14));
-    const opening = [line(text.slice(0, 70), 660), line(text.slice(70), 646), line("ENDS", 600)];
-    const { contact } = readDocument(blocksOfPages([[top, ...opening, ...lines]]), now);
-    expect(contact).toMatchObject({ name: "Miss Jane Carter", phone: jane.phone });
-  });
-
-  it("ends an item where its last line had room for more", () => {
-    const list = [
-      line("1. The ferries are built in Gdansk.", 640),
-      line("About Nordhavn Shipping", 626),
-      line(about, 606),
-    ];
-    const { boilerplate } = readDocument(
-      blocksOfPages([[top, line(text, 670), line(text, 656), ...list]]),
-      now,
-    );
-    expect(boilerplate).toBe(`About Nordhavn Shipping\n\n${about}`);
-  });
-});
 
 describe("a contact", () => {
   it.each([
@@ -169,18 +103,6 @@ it("parts the text from what releases it in the same line", () => {
 });
 
 describe("what stands at the foot", () => {
-  it("of a page in small type is no part of the text", () => {
-    const page = [
-      line(headline, 760, 20),
-      line(text, 700),
-      line("About Nordhavn Shipping", 660),
-      line(about, 640),
-    ];
-    const footer = [line("Nordhavn press office | Amaliegade 10", 40, 8), line("Page 1 of 1", 30, 8)];
-    const { boilerplate } = readDocument(blocksOfPages([[...page, ...footer]]), now);
-    expect(boilerplate).toBe(`About Nordhavn Shipping\n\n${about}`);
-  });
-
   it("of a page on the web is none, unless it says whom to reach", () => {
     const page = (footer: string) =>
       readDocument(
