@@ -106,7 +106,7 @@ describe("evaluate", { timeout: 30_000 }, () => {
 
   it("measures the reading of documents, whichever way the file says what it expects", () => {
     const document =
-      "EMBARGOED UNTIL 9 AM EST, JANUARY 4, 2027\n\nTown opens bridge\n\nOSLO, Norway, Jan. 4, 2027 -- The town opened a bridge.\n\nWho we are\n\nOpen Town has bridges.\n\nPress contact: Ana Reyes, ana@town.example";
+      "EMBARGOED UNTIL 9 AM EST, JANUARY 4, 2027\n\nTown opens bridge\n\nOSLO, Norway, Jan. 4, 2027 -- The town opened a bridge.\n\nOpen Town: who we are\n\nOpen Town has bridges.\n\nAbout Bolt\n\nBolt builds them.\n\nPress contact: Ana Reyes, ana@town.example";
     const test = fileOf("documents.jsonl", [
       {
         id: "1",
@@ -115,7 +115,7 @@ describe("evaluate", { timeout: 30_000 }, () => {
           headline: "Town Opens Bridge",
           dateline: "OSLO, Norway",
           embargo: "2027-01-04T14:00:00Z",
-          boilerplate: "Open Town has bridges.",
+          boilerplate: "Open Town has bridges.\n\nBolt builds them.",
         },
       },
       {

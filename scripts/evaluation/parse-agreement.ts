@@ -51,9 +51,10 @@ function bodyOf(value: unknown): string {
   return plain(readableText(String(value), "markdown"));
 }
 
-/** "About Acme" above its text, or before it, says nothing new. */
+/** "About Acme" above its text, or before it, says nothing new; nor does "About Bolt" above what follows. */
 function withoutHeading(value: unknown): string {
-  const heading = /^(?:about [^:|\n]{2,100}?|who we are|what we do)(?:\s*\n+|\s*[:|–—]\s+)/i;
+  const heading =
+    /^(?:about [^:|\n]{2,100}?|(?:.{2,60}(?::|\s[–—-])\s)?(?:who we are|about us|what we do))(?:\s*\n+|\s*[:|–—]\s+)/gim;
   return plain(String(value).replace(heading, ""));
 }
 
