@@ -3,7 +3,7 @@
 import { isContactLabel } from "./contact/labels.ts";
 import { emailIn, isReachable, phoneIn } from "./contact/reach.ts";
 import { isContactLine, isFieldName } from "./contact.ts";
-import { isReleaseLine } from "./embargo/restraint.ts";
+import { isReleaseLine, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, join, slice, textOf } from "./layout/block.ts";
 import { columnGap } from "./layout/from-text.ts";
 import { isKind } from "./letterhead.ts";
@@ -12,7 +12,7 @@ import { isKind } from "./letterhead.ts";
 const mostRows = 24;
 /** What a table says in front of the line that releases the text: "Release:", "Embargo:", "Date of issue:". */
 const releaseLabel =
-  /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*:$/i;
+  /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*(:)?$/i;
 
 /** One row: what stands on the left, and on the right of the gap. */
 type Row = readonly [Block, Block | undefined];
@@ -113,8 +113,16 @@ function cut(line: Block): Row {
   // A label with what it labels is one line, but two labels are two.
   const isValue =
     isFieldName(before) ||
-    releaseLabel.test(before) ||
+    isReleaseLabel(before, behind) ||
     (/:$/.test(before) && !isContactLabel(behind) && !isReleaseLine(behind));
   if (isValue) return [line, undefined];
   return [slice(line, 0, gap.index), slice(line, gap.index + gap[0].length)];
+}
+
+/** Without a colon only where a time of release stands behind it. */
+function isReleaseLabel(before: string, behind: string): boolean {
+  const label = releaseLabel.exec(before);
+  return (
+    label !== null && (label[1] !== undefined || isReleaseLine(behind) || saysWhen(`${before} ${behind}`))
+  );
 }

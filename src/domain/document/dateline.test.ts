@@ -17,6 +17,7 @@ it.each([
   ["Brussels and Paris, 4 May 2026 – ", slash, "Brussels", "2026-05-04"],
   ["BRIGHTON AND HOVE, 4 May 2026 – ", slash, "Brighton and Hove", "2026-05-04"],
   ["A CORUÑA, Spain (4 May 2026) — ", slash, "A Coruña", "2026-05-04"],
+  ["ROTTERDAM, the Netherlands, May 4, 2026 /PRNewswire/ -- ", slash, "Rotterdam", "2026-05-04"],
   ["LONDON, MONDAY 4TH MAY 2026 – ", slash, "London", "2026-05-04"],
   ["LONDON – ", rest, "London", undefined],
 ])("reads the dateline of %s%s", (dateline, text, city, date) => {

@@ -139,6 +139,28 @@ describe("the headline", () => {
     expect([found, dek]).toEqual([headline, "Forty jobs"]);
   });
 
+  it.each([
+    [
+      "Hospice asks town to light its lanterns",
+      "River walk on 5 December remembers those who died this year",
+    ],
+    [
+      "Robot Maker Raises $48 Million in March",
+      "Series B round led by two banks brings the total to $71 million",
+    ],
+  ])("is whole where the line below it tells more: %s", (title, below) => {
+    const { headline: found, dek } = read(`PRESS RELEASE\n\n${title}\n${below}\n\n${text}`);
+    expect([found, dek]).toEqual([title, below]);
+  });
+
+  it.each([
+    "Council agrees to repair the bridge at\nMillbrook before the autumn rains of the year after next come down",
+    "Council Agrees to Repair the Old Bridge\nOver the River at Millbrook in Spring of Next Year",
+    "Town names a new master of its harbour and its\nFerries",
+  ])("goes on in the line below where it is not whole: %j", (title) => {
+    expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", " "));
+  });
+
   it("may be broken behind the hyphen of a number", () => {
     const title = "Harbour company buys last farm on the neck, ending 30-\nyear fight over 400 houses";
     expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", ""));

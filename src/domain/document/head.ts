@@ -101,22 +101,32 @@ function goesOn(one: Block, other: Block): boolean {
   const [before, after] = [flat(one), flat(other)];
   if (/[.!?:]$/.test(before)) return false;
   if (isCapitals(one) && isCapitals(other) && before.length >= 30) return true;
-  return (
-    /^\p{Ll}/u.test(after) ||
-    /(?:\b(?:a|an|the|of|for|to|in|on|at|and|or|with|by|from|as|its|their|after|over|into)|[,–—-])$/i.test(
-      before,
-    )
+  return /^\p{Ll}/u.test(after) || isUnfinished(before);
+}
+
+/** A line that cannot end a headline. */
+function isUnfinished(line: string): boolean {
+  return /(?:\b(?:a|an|the|of|for|to|in|on|at|and|or|with|by|from|as|its|their|after|over|into)|[,–—-])$/i.test(
+    line,
   );
 }
 
-/** Lines of one block as one headline, unless they are set apart: capitals above, a sentence below. */
+/** Whether the first of two lines is whole: the next word would have fitted, and the second tells more in small letters. */
+function isTold([first = "", second = "", ...others]: readonly string[]): boolean {
+  const [next = ""] = second.split(" ", 1);
+  const hasRoom = first.length + 1 + next.length < second.length - 3;
+  const isSentence = (line: string) => (line.match(/(?<=\s)\p{Ll}{5}/gu)?.length ?? 0) >= 2;
+  if (others.length > 0 || !hasRoom || first.split(" ").length < 4) return false;
+  return /^\p{Lu}/u.test(second) && isSentence(second) && !isUnfinished(first);
+}
+
+/** Lines of one block as one headline, unless they are set apart: capitals above or a whole line, a sentence below. */
 function separated(block: Block): Block[] {
   const lines = linesOf(block);
   const upper = lines.filter((line) => isCapitalLine(line)).length;
-  const groups =
-    upper > 0 && upper < lines.length && lines.slice(0, upper).every(isCapitalLine)
-      ? [lines.slice(0, upper), lines.slice(upper)]
-      : [lines];
+  const isShouted = upper > 0 && upper < lines.length && lines.slice(0, upper).every(isCapitalLine);
+  const first = isShouted ? upper : isTold(lines) ? 1 : lines.length;
+  const groups = [lines.slice(0, first), lines.slice(first)].filter(({ length }) => length > 0);
   return groups.map((group) => ({ ...block, spans: [{ ...block.spans[0], text: group.join(" ") }] }));
 }
 

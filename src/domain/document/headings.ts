@@ -39,9 +39,22 @@ export function isEndMark(line: string): boolean {
   return endMark.test(line);
 }
 
+/** What sets a heading apart from its text. */
+const decoration = /^[\s*_#>=~–—-]+|[\s*_#=~–—-]+$/g;
+/** Headings that say nothing with their text below them. */
+const empty = /^(?:about|boiler\s?plate)\W*$/i;
+
+/** A heading without what sets it apart; none where it says nothing. */
+export function undecorated(block: Block): Block[] {
+  const text = textOf(block);
+  if (!isAboutHeading(text) || text.trim().includes("\n")) return [block];
+  const bare = text.replace(decoration, "");
+  return empty.test(bare) ? [] : [{ ...block, spans: [{ text: bare }] }];
+}
+
 /** A heading of its own, or one that runs into its text: "About Acme: Acme makes ...". */
 export function isAboutHeading(marked: string): boolean {
-  const line = marked.slice(0, longestHeading).replace(/^[\s*_#>=~–—-]+|[\s*_#=~–—-]+$/g, "");
+  const line = marked.slice(0, longestHeading).replace(decoration, "");
   if (alone.test(line) || before.test(line)) return true;
   const name = line.replace(about, "");
   if (name === line) return false;

@@ -10,7 +10,7 @@ import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, linesOf } from "./layout/block.ts";
 import { isMargin } from "./letterhead.ts";
 import { findOpening, longestAbove, opensText, opensWithDateline } from "./opening.ts";
-import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
+import { contactExtent, isStanding, parted, type Sign, signOf } from "./sections.ts";
 import { splitBeforeDateline, splitBehindLabel, splitBehindRelease } from "./splits.ts";
 
 export interface Part {
@@ -153,6 +153,7 @@ function followHeadings(parts: readonly Part[]): void {
   let current: Sign = "text";
   for (const part of parts) {
     current = nextSign(current, part.sign);
+    if (part.sign === "text" && current === "about" && isStanding(flat(part.block))) current = "notes";
     if (part.sign === "text") part.sign = current;
   }
 }

@@ -41,7 +41,8 @@ export function readPlace(text: string): Place | undefined {
   const [first = "", ...others] = text.split(another);
   if (others.some((other) => !namesIn(other).every(isName))) return undefined;
   const parts = namesIn(first);
-  if (parts.length === 0 || parts.length > 4 || parts.some((part) => !isName(part))) return undefined;
+  const names = parts.map((part, at) => (at === 0 ? part : part.replace(/^the (?=\p{Lu})/u, "")));
+  if (parts.length === 0 || parts.length > 4 || !names.every(isName)) return undefined;
   const [city = "", ...rest] = parts;
   const last = rest.at(-1);
   const place = { city: titled(city.replace(/^The (?=Hague)/i, "The ")) };

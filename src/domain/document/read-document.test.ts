@@ -127,3 +127,45 @@ describe("what stands at the foot", () => {
     );
   });
 });
+
+describe("what is said of the organisation", () => {
+  it.each([
+    "A photo accompanying this announcement is available at https://photos.example/9912",
+    "High-resolution images can be had at www.pictures.example/set",
+    "View the original press release on ACCESS Newswire",
+    "The full report can be read at www.x.example/report from Wednesday.",
+    "Legal Disclaimer: The news service answers for nothing in it.",
+    "Nordhavn Shipping | nordhavn.example",
+    "Your contact for the press\n\nJane Carter\n020 7946 0958\njane@x.example",
+  ])("ends before %j", (line) => {
+    expect(released("About Nordhavn Shipping", about, line).boilerplate).toBe(
+      `About Nordhavn Shipping\n\n${about}`,
+    );
+  });
+
+  it.each([
+    ["About", about],
+    ["Boilerplate:", about],
+    ["--- About Nordhavn Shipping ---", `About Nordhavn Shipping\n\n${about}`],
+  ])("needs no heading like %s", (heading, read) => {
+    expect(released(heading, about).boilerplate).toBe(read);
+  });
+});
+
+it.each(["Your contact for the press", "Notes to editors\n\nTo arrange an interview, contact:"])(
+  "finds the contact behind %j",
+  (label) => {
+    const lines = "Jane Carter\n020 7946 0958\njane@x.example";
+    expect(released("ENDS", `${label}\n${lines}`).contact).toEqual(jane);
+  },
+);
+
+it("reads rows of labels without colons, of the embargo and of the contact", () => {
+  const { contact, embargo } = read(
+    "Embargo\tNot for publication before 6:00 a.m. EST on Thursday, March 4, 2027\nMedia contact\tJane Carter, 020 7946 0958, jane@x.example",
+    headline,
+    text,
+  );
+  expect(contact).toEqual(jane);
+  expect(embargo).toMatchObject({ kind: "until", until: "2027-03-04T11:00:00Z" });
+});

@@ -9,6 +9,7 @@ import type { Dateline } from "./dateline.ts";
 import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
 import { asksToKeep, isRestraint, saysWhen, speaksOfEmbargo } from "./embargo/restraint.ts";
 import { readHead } from "./head.ts";
+import { undecorated } from "./headings.ts";
 import { type Block, flat, linesOf, slice } from "./layout/block.ts";
 import { unwrap } from "./layout/from-text.ts";
 import { toMarkdown } from "./layout/to-markdown.ts";
@@ -38,7 +39,7 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
   const { dateline = null } = opening ?? {};
   const of = (sign: Sign) => parts.filter((part) => part.sign === sign).map(({ block }) => block);
   const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
-  const boilerplate = toPlain(of("about"));
+  const boilerplate = toPlain(of("about").flatMap(undecorated));
   const contacts = contactsIn(parts, namesIn(boilerplate, []));
   const above = parts.slice(0, start);
   const first = above.findIndex(

@@ -12,9 +12,18 @@ import { type Block, flat, isAll, join, linesOf, splitLines, textOf } from "./la
 export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" | "noise" | "text";
 
 const legal =
-  /^(?:(?:cautionary\s+)?(?:note|statement)s?\s+(?:on|regarding|about|concerning)\s+)?(?:forward[-\s]looking\s+statements?|safe\s+harbou?r|disclaimer|non-gaap)\b/i;
+  /^(?:(?:cautionary\s+)?(?:note|statement)s?\s+(?:on|regarding|about|concerning)\s+)?(?:forward[-\s]looking\s+statements?|safe\s+harbou?r|(?:legal\s+)?disclaimer|non-gaap)\b/i;
 const noise =
   /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80}|(?:visit|follow|find|join|connect\s+with)\s+us\s+(?:on|at|via)\s+(?:social\s+media|linkedin|facebook|instagram|twitter|x|bluesky|youtube)\b.{0,40}|(?:(?:linkedin|facebook|instagram|twitter|x|bluesky|youtube|tiktok|other)\W*){1,7})$/i;
+
+/** What wires and press offices set below what is said of the organisation: where pictures and the original are to be had. */
+const standing =
+  /^\W*(?:(?:a|the)\s+(?:photo|picture|image|video|infographic)s?\s+(?:accompanying|to\s+accompany)\b|(?:(?:high|hi)[-\s]res(?:olution)?\s+)?(?:images?|photo(?:graph)?s?|pictures?|video|footage|b-roll|logos?)\b.{0,60}\b(?:available|downloaded|obtained|found|had)\b|(?:view|read|see)\s+(?:the\s+)?(?:original|source|full)\b|the\s+full\s+(?:report|study|paper|results|text)\b.{0,60}\b(?:available|downloaded|found|read|seen)\b|(?:follow|find|like|join)\s+us\b|primary\s+logo\b|[^|]{2,60}\s\|\s(?:www\.)?[\w-]+(?:\.[\w-]+)+\W*$)/i;
+
+/** Whether a paragraph is one that stands below what is said of an organisation, and is not of it. */
+export function isStanding(text: string): boolean {
+  return text.length <= 240 && standing.test(text);
+}
 
 /** What a line says it is; the longest a heading of a section may be is a short line. */
 export function signOf(line: string): Sign {

@@ -15,7 +15,7 @@ const end = "(?:\\s*[:?]|\\s*[–—]|\\s+-+(?=\\s|$)|-+\\s*$|\\s*\\t|\\s*$)";
 
 /** "Media contact:", "For all press enquiries:", "Contact for media", "Further information from:". */
 const named = new RegExp(
-  `^\\W*(?!(?:office|desk|team|relations|details|info|requests?)${end})(?:(?:for|to)\\s+)?${more}(?:${topics}\\s+)?(?:(?:relations|office)\\s+)?${noun}(?:\\s+${person})?(?:\\s+(?:for|from|to)(?:\\s+(?:the\\s+)?${topics})?)?${end}`,
+  `^\\W*(?!(?:office|desk|team|relations|details|info|requests?)${end})(?:(?:your|our)\\s+)?(?:(?:for|to)\\s+)?${more}(?:${topics}\\s+)?(?:(?:relations|office)\\s+)?${noun}(?:\\s+${person})?(?:\\s+(?:for|from|to)(?:\\s+(?:the\\s+)?${topics})?)?${end}`,
   "i",
 );
 /** "Media:", "Investors", "Corporate Communications", and what else is a label in a contact block only. */
@@ -71,7 +71,7 @@ export function withoutLabel(line: string): string {
 function isSentence(line: string): boolean {
   if (!opening.test(line)) return false;
   const names = spokenIn(line) !== undefined;
-  if (!isReachable(line)) return isLeadToMore(line) && (names || !anyone.test(line));
+  if (!isReachable(line)) return isLeadToMore(line) && (names || forPress.test(line) || !anyone.test(line));
   if (forPress.test(line)) return true;
   return names ? !please.test(line) : !forPublic.test(line) && !anyone.test(line);
 }

@@ -63,6 +63,7 @@ describe("a line above the text that holds it back", () => {
   });
 
   it.each([
+    ["Embargoed until 00:01 GMT Tuesday 2\n\nMarch 2027", "2027-03-02T00:01"],
     ["HOLD FOR RELEASE UNTIL\n\n10:00 a.m. Central Time\n\nTuesday, May 4, 2027", "2027-05-04T15:00"],
     ["EMBARGOED UNTIL:\n\nTuesday 4 May 2027\n\n09:00 BST", "2027-05-04T08:00"],
     ["STRICT EMBARGO\n\n00:01 HRS (BST)\n\nTUESDAY 4TH MAY 2027", "2027-05-03T23:01"],

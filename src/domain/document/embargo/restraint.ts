@@ -88,6 +88,8 @@ export function saysWhen(line: string): boolean {
 /** Whether the next paragraph gives the day or the hour that a line left out, as Word parts them. */
 export function goesOnWith(line: string, next: string): boolean {
   if (next.length > 90 || !isRestraint(line)) return false;
+  // "Embargoed until 00:01 GMT Tuesday 2" / "March 2027", as a narrow column breaks it.
+  if (/\d$/.test(line) && !saysDay(line) && next.length <= 20 && saysDay(`${line} ${next}`)) return true;
   if (saysDay(line)) return !saysHour(line) && isOnlyWhen(next) && saysHour(next);
   return saysHour(line) ? isOnlyWhen(next) && saysDay(next) : saysDay(next) || saysHour(next);
 }
