@@ -166,6 +166,15 @@ describe("the headline", () => {
     expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", ""));
   });
 
+  it("may be broken behind the dash between two names", () => {
+    const title = "Prairie Rail orders eighteen hydrogen trains for the Saskatoon–\nRegina line";
+    expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", ""));
+  });
+
+  it.each(["--Forty jobs--", "• Forty jobs"])("has a line below it without its marks: %s", (line) => {
+    expect(read(`PRESS RELEASE\n\n${headline}\n\n${line}\n\n${text}`).dek).toBe("Forty jobs");
+  });
+
   it("may be set in capitals over two paragraphs", () => {
     const title = "HARBOUR ORDERS SIX FERRIES THAT RUN ON\n\nMETHANOL FROM A YARD IN GDANSK";
     expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n\n", " "));

@@ -65,7 +65,8 @@ function choose(candidates: readonly Block[]): Head {
   const dek = candidates
     .slice(at + 1 + more)
     .map((block) => flat(block).replace(dekLabel, ""))
-    .join(" ");
+    .join(" ")
+    .replace(/^(?:--\s*|[•‣▪●·]\s+)|\s*--$/g, "");
   return { headline: withoutKind(headline).replace(headlineLabel, ""), dek: dek || null };
 }
 

@@ -1,6 +1,7 @@
 import { expect, it } from "vitest";
 import { isAboutHeading, isEndMark, splitNotes } from "./headings.ts";
 import { paragraph, textOf } from "./layout/block.ts";
+import { signOf } from "./sections.ts";
 
 const text = "Nordhavn Shipping runs 31 ferries.";
 
@@ -67,4 +68,15 @@ it.each(["30", "#", "Ends meet rarely, she said.", "The end of the pier", "3 0"]
 it("parts what is said of the organisation from the notes that it stands in", () => {
   const blocks = splitNotes(paragraph(`Notes to editors: About Nordhavn Shipping\n${text}`));
   expect(blocks.map(textOf)).toEqual(["Notes to editors: ", `About Nordhavn Shipping\n${text}`]);
+});
+
+it.each(["High-resolution images are available on request.", "2. Photographs are available upon request"])(
+  "leaves out that %s",
+  (line) => {
+    expect(signOf(line)).toBe("noise");
+  },
+);
+
+it("leaves it in the text where else pictures are to be had", () => {
+  expect(signOf("Photographs are available on request at the museum’s shop.")).toBe("text");
 });

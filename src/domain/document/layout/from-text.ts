@@ -106,6 +106,8 @@ export function unwrap(lines: readonly string[]): string {
 function continued(text: string, line: string): string {
   if (text.endsWith("\u00AD")) return text.slice(0, -1) + line;
   if (text === "" || /https?:\/\/\S*[/_=?&-]$/.test(text)) return text + line;
+  // A dash between two words has no blank beside it.
+  if (/[\p{L}\d][–—]$/u.test(text)) return text + line;
   // An e-mail address keeps its hyphens.
   if (/-$/.test(text) && (/\S@\S*$/.test(text) || /^\S*@/.test(line))) return text + line;
   if (!/[\p{L}\d]-$/u.test(text)) return `${text} ${line}`;
