@@ -97,6 +97,25 @@ export function within(pointer: string, error: unknown): unknown {
 }
 
 /**
+ * Does the work, and takes down what it finds wrong with the request; `undefined` where that is something.
+ *
+ * @throws whatever else the work throws
+ */
+export async function noting<Done>(
+  faults: Fault[],
+  work: () => Done,
+): Promise<{ readonly done: Awaited<Done> } | undefined> {
+  try {
+    return { done: await work() };
+  } catch (error) {
+    const named = faultsIn(error);
+    if (!named) throw error;
+    faults.push(...named);
+    return undefined;
+  }
+}
+
+/**
  * Looks one after the other, and tells all faults that are found: what is wrong in one place does not hide what is wrong
  * in another.
  *
@@ -107,15 +126,7 @@ export async function everyFault<const Looks extends readonly (() => unknown)[]>
 ): Promise<{ -readonly [At in keyof Looks]: Awaited<ReturnType<Looks[At]>> }> {
   const found: unknown[] = [];
   const faults: Fault[] = [];
-  for (const look of looks) {
-    try {
-      found.push(await look());
-    } catch (error) {
-      const named = faultsIn(error);
-      if (!named) throw error;
-      faults.push(...named);
-    }
-  }
+  for (const look of looks) found.push((await noting(faults, look))?.done);
   if (faults.length > 0) throw invalidRequest(...faults);
   return found as { -readonly [At in keyof Looks]: Awaited<ReturnType<Looks[At]>> };
 }

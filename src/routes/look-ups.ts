@@ -75,8 +75,7 @@ async function faultsOf(look: () => unknown): Promise<readonly Fault[]> {
     await look();
     return [];
   } catch (error) {
-    const faults = faultsIn(error);
-    if (!faults && !(error instanceof AppError)) throw error;
-    return faults ?? [];
+    if (error instanceof AppError) return faultsIn(error) ?? [];
+    throw error;
   }
 }

@@ -92,8 +92,12 @@ export interface Memory {
 
 /** What is for whoever has the claim, where there is one; taking down what is public does not wait for that. */
 const forClaimant: readonly Action[] = [
-  ...(["approve", "reject", "request_changes"] as const),
-  ...(["schedule", "unschedule", "correct"] as const),
+  "approve",
+  "reject",
+  "request_changes",
+  "schedule",
+  "unschedule",
+  "correct",
 ];
 
 /** Everything a role may do to a release now, in the order of the table. */

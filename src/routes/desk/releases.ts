@@ -8,11 +8,10 @@ import { editRelease, refuseSection } from "../../services/desk/edit.ts";
 import { noteOnRelease } from "../../services/desk/note.ts";
 import { claimRelease, releaseClaim } from "../../services/desk/waiting/claim.ts";
 import { findRelease } from "../../services/releases/current.ts";
-import { listEvents } from "../../services/releases/history.ts";
 import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { eventRoutes } from "../event-routes.ts";
 import { idIn, lookingUp } from "../look-ups.ts";
-import { idPlace, longPageQuery, page, pageOf, readCursor } from "../pagination.ts";
 import { requireMatch } from "../preconditions.ts";
 import { deskEventOut, deskReleaseOut, representDeskEvent } from "../representations.ts";
 import { show } from "./show.ts";
@@ -64,26 +63,7 @@ export const deskReleases: FastifyPluginAsyncZod = async (app) => {
     },
   );
 
-  app.get(
-    "/releases/:id/events",
-    {
-      config,
-      schema: {
-        tags,
-        summary: "What happened to it",
-        description: "The oldest first.",
-        params,
-        querystring: z.strictObject(longPageQuery),
-        response: { 200: pageOf(deskEventOut) },
-      },
-    },
-    async (request) => {
-      const { limit, cursor } = request.query;
-      const after = readCursor(cursor, idPlace);
-      const events = await listEvents(request.context, request.params.id, { limit, after });
-      return page(events, limit, ({ id }) => id, representDeskEvent);
-    },
-  );
+  await app.register(eventRoutes("desk", config.access, deskEventOut, representDeskEvent));
 
   app.post(
     "/releases/:id/notes",

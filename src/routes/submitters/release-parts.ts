@@ -4,7 +4,7 @@ import { isUtf8 } from "node:buffer";
 import type { Multipart, MultipartFile } from "@fastify/multipart";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { maxAttachments } from "../../domain/releases/release.ts";
-import { AppError, type Fault, faultsIn, invalidRequest } from "../../errors.ts";
+import { AppError, type Fault, invalidRequest, noting } from "../../errors.ts";
 import { maxFileBytes, type ReceivedFile, receiveFile } from "../../services/assets/receive.ts";
 import {
   type DocumentFile,
@@ -90,19 +90,6 @@ async function readBody(request: FastifyRequest, take: TakeFile): Promise<Docume
     return document;
   } finally {
     if (parts.document) await removeDocument(parts.document);
-  }
-}
-
-/** Whether the work is done; what it finds wrong with the request is taken down. */
-async function noting(faults: Fault[], work: () => Promise<void>): Promise<boolean> {
-  try {
-    await work();
-    return true;
-  } catch (error) {
-    const named = faultsIn(error);
-    if (!named) throw error;
-    faults.push(...named);
-    return false;
   }
 }
 

@@ -6,15 +6,15 @@ import { states } from "../../domain/releases/lifecycle.ts";
 import { releaseInput, releasePatch } from "../../domain/releases/release.ts";
 import { amendRelease } from "../../services/releases/amend.ts";
 import { type CurrentRelease, findRelease } from "../../services/releases/current.ts";
-import { listEvents } from "../../services/releases/history.ts";
 import { listOwnReleases } from "../../services/releases/list.ts";
 import { receiveRelease } from "../../services/releases/receive.ts";
 import { refuseFaults, refuseMissingAssets } from "../../services/releases/submission-faults.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { eventRoutes } from "../event-routes.ts";
 import { releaseExample } from "../examples.ts";
 import { lookingUp } from "../look-ups.ts";
-import { idPlace, longPageQuery, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
+import { idPlace, page, pageOf, pageQuery, readCursor } from "../pagination.ts";
 import { entityTag, requireMatch } from "../preconditions.ts";
 import { eventRecordOut, releaseOut, representEvent, representRelease } from "../representations.ts";
 import { discardLeftFiles, keepingFiles } from "./received-files.ts";
@@ -133,24 +133,5 @@ export const releases: FastifyPluginAsyncZod = async (app) => {
     },
   );
 
-  app.get(
-    "/releases/:id/events",
-    {
-      config: mayRead,
-      schema: {
-        tags,
-        summary: "What happened to it",
-        description: "The oldest first.",
-        params,
-        querystring: z.strictObject(longPageQuery),
-        response: { 200: pageOf(eventRecordOut) },
-      },
-    },
-    async (request) => {
-      const { limit, cursor } = request.query;
-      const after = readCursor(cursor, idPlace);
-      const events = await listEvents(request.context, request.params.id, { limit, after });
-      return page(events, limit, ({ id }) => id, representEvent);
-    },
-  );
+  await app.register(eventRoutes("releases", mayRead.access, eventRecordOut, representEvent));
 };

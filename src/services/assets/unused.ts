@@ -2,14 +2,18 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
+import type { Fault } from "../../errors.ts";
 
 /** Twice as long as an answer is repeated that names one. */
 const keptFor = "14 days";
 /** Files removed by one sweep at the most; the next sweep takes the rest. */
 const maxPerSweep = 100;
 
-/** What is said of a file that a release names in vain. */
-export const missingAsset = "names a file that this organisation has not sent, or not used within 14 days";
+/** What is said of files that a release names in vain. */
+export const missingAssets: Fault = {
+  pointer: "/attachments",
+  detail: "names a file that this organisation has not sent, or not used within 14 days",
+};
 
 /**
  * Counts how many of these files the organisation has and may still use, and holds them until the transaction ends, so

@@ -8,10 +8,11 @@ import { copyOf, type ReleaseInput } from "../../domain/releases/release.ts";
 import { AppError, invalidRequest } from "../../errors.ts";
 import { keyInUse, replayOrThrow } from "../answer-once.ts";
 import type { ReceivedFile } from "../assets/receive.ts";
+import { missingAssets } from "../assets/unused.ts";
 import { withinFileQuota, withinQuota } from "../organizations/quota.ts";
 import type { CurrentRelease } from "./current.ts";
 import { type Found, insertRelease } from "./insert.ts";
-import { isIncomplete, missingAssets, refuseFaults, unknownPublication } from "./submission-faults.ts";
+import { isIncomplete, refuseFaults, unknownPublication } from "./submission-faults.ts";
 
 const received = channel("dateline:receive.after_commit");
 

@@ -4,11 +4,9 @@ import type { Context, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { maxAttachments, type ReleaseInput } from "../../domain/releases/release.ts";
 import { everyFault, type Fault, invalidRequest } from "../../errors.ts";
-import { countHeld, missingAsset } from "../assets/unused.ts";
+import { countHeld, missingAssets } from "../assets/unused.ts";
 import { type Attestation, isAttested, missingAttestation } from "./attestation.ts";
 import { findRelease } from "./current.ts";
-
-export const missingAssets: Fault = { pointer: "/attachments", detail: missingAsset };
 
 export function unknownPublication(slug: string | undefined): Fault {
   return { pointer: "/publication", detail: `there is no publication "${slug}"` };
