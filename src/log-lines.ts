@@ -3,11 +3,11 @@
 import { Buffer } from "node:buffer";
 import { type DestinationStream, type Logger, pino } from "pino";
 
-/** Written at once when so many bytes are gathered, and once a second. */
+/** Written at once when so many bytes are gathered, and ten times a second: who starts it is waiting to read where it listens. */
 const gatheredBytes = 65_536;
 /** A character takes no more bytes in UTF-8. */
 const bytesOfCharacter = 3;
-const everyMs = 1000;
+const everyMs = 100;
 
 /** The standard output, for lines; what is gathered when the process exits is written before. */
 export function openLogLines(): DestinationStream & { flushSync(): void } {

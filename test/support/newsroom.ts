@@ -97,6 +97,8 @@ export async function openNewsroom(
     ADMIN_API_KEY: adminKey,
     QUEUE_PREFIX: `t${randomBytes(5).toString("hex")}`,
     SWEEP_SECONDS: "1",
+    // What few connections have prepared, each of many would prepare anew.
+    DATABASE_POOL: "4",
     BASE_URL: "http://dateline.example",
     PORT: "0",
     ...options.env,

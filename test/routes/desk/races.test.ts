@@ -11,7 +11,7 @@ import { untilWaiting } from "../../support/table-lock.ts";
 
 const minute = 60_000;
 /** Often enough that each of two comes first now and then. */
-const rounds = 20;
+const rounds = 10;
 let room: TestNewsroom;
 let society: TestOrganization;
 let editor: Client & { readonly id: string };
