@@ -5,6 +5,7 @@ import { z } from "zod";
 import { shippedSpamModel } from "../../src/adapters/models/spam-filter.ts";
 import { loadWordVectors } from "../../src/adapters/models/word-vectors.ts";
 import { emptinessOf, isSpam } from "../../src/domain/rules/advertising/abuse.ts";
+import { mailSignsIn } from "../../src/domain/rules/advertising/mail-signs.ts";
 import { standardPack } from "../../src/domain/rules/packs/standard-pack.ts";
 import type { RuleSettings } from "../../src/domain/rules/rule.ts";
 import { readSpamFilter, type SpamReading } from "../../src/domain/spam/filter.ts";
@@ -68,14 +69,15 @@ async function trainOn(file: string) {
   return { bytes, trainSeconds: round((performance.now() - startedAt) / 1000, 2) };
 }
 
-/** Text without news is judged by what ships only: a trained model is asked about spam. */
+/** Text without news and signs of mail are judged by what ships only: a trained model is asked about spam. */
 function answerFrom(reading: SpamReading, read: Line | undefined, isShipped: boolean): Answer {
-  const held = isSpam(reading, settingsOf("SP-02"));
+  const hasSigns = isShipped && mailSignsIn(read?.text ?? "").length > 0;
+  const held = hasSigns || isSpam(reading, settingsOf("SP-02"));
   const isEmpty = isShipped && emptinessOf(reading, settingsOf("SP-03")) !== undefined;
   return {
     kind: read?.kind ?? read?.label ?? "",
     isPositive: read?.label === "spam",
-    score: reading.score,
+    score: hasSigns ? 1 : reading.score,
     isSpam: held,
     isHeld: held || isEmpty,
   };

@@ -3,6 +3,7 @@
 import { abuseRules } from "./advertising/abuse.ts";
 import { advertisingRules } from "./advertising/advertising.ts";
 import { combinationRules } from "./advertising/combination.ts";
+import { mailSignRules } from "./advertising/mail-signs.ts";
 import { bodyContentRules } from "./body/content.ts";
 import { genreRules } from "./body/genre.ts";
 import { pictureRules } from "./body/pictures.ts";
@@ -48,6 +49,7 @@ export const rules: readonly Rule[] = [
     nameRules,
     combinationRules,
     abuseRules,
+    mailSignRules,
     disguiseRules,
     spellingRules,
   ],

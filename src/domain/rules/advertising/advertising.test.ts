@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { judged, severitiesOf } from "../specimens/judged.ts";
+import { judged, more, severitiesOf } from "../specimens/judged.ts";
 import { goodBody } from "../specimens/specimen.ts";
 
 describe("advertising", () => {
@@ -17,6 +17,35 @@ describe("advertising", () => {
     expect(severitiesOf("SP-01", { body: `${text}\n\n${goodBody}` })).toEqual(["reject"]);
   });
 });
+
+describe("signs of a mail", () => {
+  it.each([
+    ["See http: / / www. seeds. example for all sorts.", "http: / /"],
+    ["Order at www. millbrookseeds. com while the shed is open.", "www. millbrookseeds. com"],
+    ["To unsubscribe, click here.", "To unsubscribe, click here."],
+    ["Manage preferences | Unsubscribe", "Manage preferences | Unsubscribe"],
+    ["R - e - m - o - v - e me", "R - e - m - o - v - e"],
+    ["Reply with the words remove me from your list.", "remove me from your"],
+    ["-----Original Message-----", "-----Original Message"],
+    ["Subject: =?utf-8?Q?Seeds_for_all?=", "=?utf-8?Q?Seeds_for_all?"],
+    ["?????? 17??????? 2026??????????????", "??????"],
+  ])("SP-10 holds %j", (text, words) => {
+    expect(judged("SP-10", more(text))).toEqual([{ severity: "hold", words, suggestion: undefined }]);
+  });
+
+  it.each([
+    "Readers of the society's letter can unsubscribe at any time.",
+    "See https://www.seeds.example and www.millbrook.example for the hours.",
+    "The address begins with http: or https: and ends in example.",
+    '"They tried to remove me," said Holm, "and the members would not have it."',
+    "Residents may opt out of the scheme until 1 May.",
+    "Who dug the well????? Nobody knows.",
+    "Content: seeds, tools and tea.",
+  ])("SP-10 lets %j pass", (text) => {
+    expect(judged("SP-10", more(text))).toEqual([]);
+  });
+});
+
 describe("texts that are no news", () => {
   it.each([
     ["5 reasons to visit Millbrook this summer", 1],

@@ -186,6 +186,7 @@ const rows = {
   "SP-07": { severity: "hold", senders: 5, releases: 20 },
   "SP-08": { severity: "hold", near: "hold" },
   "SP-09": { severity: "hold" },
+  "SP-10": { severity: "hold" },
 };
 
 export type { RulePack };
@@ -193,7 +194,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-9",
+  version: "2026-11-10",
   rules: rows,
   words: standardWords,
 });

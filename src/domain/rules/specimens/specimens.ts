@@ -109,6 +109,7 @@ export const specimens: Readonly<Record<string, Specimen>> = {
   "SP-07": { facts: { burst: { senders: 9, releases: 1 } } },
   "SP-08": { facts: { refused: { isIdentical: true, releaseId: "01970a3c-5f00-7000-8000-000000000002" } } },
   "SP-09": { facts: { lookalikes: ["Millbrook Allotments Society"], organization: { trust: "verified" } } },
+  "SP-10": after("Unsubscribe here"),
   "SP-03": { facts: { reading: { ...reading, repetition: 0.9 } } },
 };
 
