@@ -11,7 +11,7 @@ import { isKind } from "./letterhead.ts";
 /** More than two contacts take. */
 const mostRows = 24;
 /** What a table says in front of the line that releases the text: "Release:", "Embargo:", "Date of issue:". */
-const releaseLabel =
+export const releaseLabel =
   /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*(:)?$/i;
 
 /** One row: what stands on the left, and on the right of the gap. */

@@ -20,6 +20,15 @@ it.each([
   ["ROTTERDAM, the Netherlands, May 4, 2026 /PRNewswire/ -- ", slash, "Rotterdam", "2026-05-04"],
   ["LONDON, MONDAY 4TH MAY 2026 – ", slash, "London", "2026-05-04"],
   ["LONDON – ", rest, "London", undefined],
+  ["Bristol, 2026-05-04. ", slash, "Bristol", "2026-05-04"],
+  [
+    "ENNISKILLEN, Northern Ireland, 4 May 2026. ",
+    "A village shop has won a prize.",
+    "Enniskillen",
+    "2026-05-04",
+  ],
+  ["Dateline: Leeds, 4 May 2026", "", "Leeds", "2026-05-04"],
+  ["Dateline: Leeds", "", "Leeds", undefined],
 ])("reads the dateline of %s%s", (dateline, text, city, date) => {
   const found = datelineIn(`${dateline}${text}`, near);
   expect([found?.dateline.city, found?.dateline.date, found?.length]).toEqual([city, date, dateline.length]);
@@ -32,6 +41,8 @@ it.each([
   "Who: Firefighters of Station 1, and whoever wants to climb a ladder truck.",
   "May 04, 2026 08:30 AM Eastern Daylight Time",
   "Jane Carter (Head of Media)",
+  "Verity Robotics, Inc. 9 February 2026",
+  "Marlow Rowing Club, 4 May 2026",
 ])("finds none in %s", (text) => {
   expect(datelineIn(text, near)).toBeUndefined();
 });

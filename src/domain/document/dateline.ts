@@ -33,6 +33,15 @@ const goesOnBehindDash =
 
 /** The dateline that opens a text, or `undefined`; `near` is a day that tells the year of one without. */
 export function datelineIn(text: string, near: Temporal.PlainDate): DatelineFound | undefined {
+  const [label = ""] = /^dateline\s*:\s*/i.exec(text) ?? [];
+  if (label === "") return unlabelledIn(text, near);
+  const rest = text.slice(label.length, longest);
+  const whole = readPrefix(rest, near);
+  const found = unlabelledIn(rest, near) ?? (whole && { ...whole, length: rest.trimEnd().length });
+  return found && { ...found, length: label.length + found.length, sure: true, plain: true };
+}
+
+function unlabelledIn(text: string, near: Temporal.PlainDate): DatelineFound | undefined {
   const opening = text.slice(0, longest).replace(/\s/g, " ");
   if (!/^[[(]?\s*[\p{Lu}\d]/u.test(opening)) return undefined;
   const ends = [...opening.matchAll(dash)].map(({ 0: { length }, index }) => ({ index, length })).reverse();
@@ -67,9 +76,12 @@ function stands({ dateline, length, plain }: DatelineFound, text: string): boole
   return plain || !goesOnBehindDash.test(rest);
 }
 
-/** "LONDON, May 4, 2026. The society": no dash, but a year and then a sentence. */
+/** "LONDON, May 4, 2026. The society", "Bristol, 2026-05-04. A shop": no dash, but a day and then a sentence. */
 function endsBehindDay(opening: string): { index: number; length: number }[] {
-  const behind = /(?<=\b\d{4}|\d{4}\s?[)/])[.,]?\s+(?=[\p{Lu}“"][\p{L}“"])/u.exec(opening);
+  const behind =
+    /(?<=\b\d{4}|\b\d{4}-\d{2}-\d{2}|\d{4}\s?[)/])[.,]?\s+(?=[\p{Lu}“"][\p{L}“"]|\p{Lu}\s\p{Ll})/u.exec(
+      opening,
+    );
   return behind ? [{ index: behind.index, length: behind[0].length }] : [];
 }
 

@@ -81,6 +81,7 @@ describe("the headline", () => {
     "NEWS PROVIDED BY\n\nThe Harbour Company",
     "NEWS PROVIDED BY\nThe Harbour Company\nMay 4, 2026, 09:00 ET",
     "The Harbour Company – press release",
+    "The Harbour Company Inc. | News release | 4 May 2026",
     "Pressmeddelande / Press release",
     "/home/press/release.txt   Mon May 4 2026   1",
     "Dear editor,",

@@ -39,8 +39,8 @@ export function isEndMark(line: string): boolean {
   return endMark.test(line);
 }
 
-/** What sets a heading apart from its text. */
-const decoration = /^[\s*_#>=~–—-]+|[\s*_#=~–—-]+$/g;
+/** What sets a heading apart from its text, or numbers it among the notes. */
+const decoration = /^(?:[\s*_#>=~–—-]+|\d{1,2}[.)]\s+)|[\s*_#=~–—-]+$/g;
 /** Headings that say nothing with their text below them. */
 const empty = /^(?:about|boiler\s?plate)\W*$/i;
 

@@ -69,7 +69,8 @@ export function isMargin(line: string): boolean {
   const bare = withoutWhen(line).trim();
   if (!/\p{L}{2}/u.test(bare) || isOnlyWhen(line)) return true;
   if (isKind(line) || (beforeDay.test(line) && saysDay(line) && bare.split(/\s+/).length <= 3)) return true;
-  return [...labels, ...phrases].some((pattern) => pattern.test(line));
+  const undated = bare.replace(/[\s|–—-]+$/, "");
+  return [...labels, ...phrases].some((pattern) => pattern.test(line) || pattern.test(undated));
 }
 
 /** Whether a line says what kind of release it heads, with its day, number or sender. */

@@ -151,11 +151,22 @@ function isUnlabelled(parts: readonly Part[], at: number): boolean {
 
 function followHeadings(parts: readonly Part[]): void {
   let current: Sign = "text";
+  let isNote = false;
   for (const part of parts) {
     current = nextSign(current, part.sign);
-    if (part.sign === "text" && current === "about" && isStanding(flat(part.block))) current = "notes";
+    if (part.sign === "about") isNote = isNumbered(part.block);
+    if (part.sign === "text" && current === "about" && endsAbout(part.block, isNote)) current = "notes";
     if (part.sign === "text") part.sign = current;
   }
+}
+
+/** What wires set below it ends what is said of an organisation; the next note does where that was a note itself. */
+function endsAbout(block: Block, isNote: boolean): boolean {
+  return isStanding(flat(block)) || (isNote && isNumbered(block));
+}
+
+function isNumbered(block: Block): boolean {
+  return block.kind === "item" || /^\d{1,2}[.)]\s/.test(flat(block));
 }
 
 /**

@@ -19,6 +19,10 @@ const doubled =
   "Hove|Labrador|Tobago|Herzegovina|Barbuda|Nevis|Grenadines|Wear|Kinross|Galloway|Bute|Down|Futuna|Miquelon";
 const another = new RegExp(`,?\\s+(?:and|&)\\s+(?!(?:${doubled})\\b)(?=\\S)`, "i");
 
+/** What names of organisations end with, and names of places do not. */
+const organization =
+  /\b(?:inc|ltd|limited|llc|llp|plc|gmbh|corp|corporation|club|society|council|trust|association|foundation|charity|group|university)\.?$/i;
+
 let countries: Set<string> | undefined;
 
 /** Every country by its English name, and the short forms of datelines. */
@@ -60,6 +64,7 @@ function namesIn(text: string): string[] {
 }
 
 function isName(part: string): boolean {
+  if (organization.test(part)) return false;
   // "ON" is Ontario.
   return part.length <= 60 && placeName.test(part) && (/^\p{Lu}{2}$/u.test(part) || !noPlace.test(part));
 }

@@ -144,6 +144,14 @@ describe("what is said of the organisation", () => {
   });
 
   it.each([
+    ["1. Pictures may be used.", "2. ", "3. Figures are rounded."],
+    ["1) Pictures may be used.", "2) ", "3) Figures are rounded."],
+  ])("is one note of several: %s", (first, mark, last) => {
+    const note = `About Nordhavn Shipping: ${about}`;
+    expect(released("Notes to editors", first, `${mark}${note}`, last).boilerplate).toBe(note);
+  });
+
+  it.each([
     ["About", about],
     ["Boilerplate:", about],
     ["--- About Nordhavn Shipping ---", `About Nordhavn Shipping\n\n${about}`],

@@ -2,6 +2,8 @@
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";
+import { releaseLabel } from "../columns.ts";
+import { isContactLabel } from "../contact/labels.ts";
 import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
 import { isRestraint } from "../embargo/restraint.ts";
@@ -125,12 +127,22 @@ function blankOf(space: string): string {
   return space.includes("\t") && !space.includes("\n") ? "\t" : " ";
 }
 
-/** Columns of equal standing are read downwards; a table of labels and values, row by row. */
+/** Columns of equal standing are read downwards; a table of labels and values, row by row, or as the labels stand. */
 function cellsInOrder(rows: readonly Block[][][]): Block[] {
+  const [head = [], values = [], ...others] = rows;
+  if (others.length === 0 && areLabels(head) && head.length === values.length)
+    return head.flatMap((label, at) => withLabel(label, values[at] ?? []));
   const columns = Math.max(0, ...rows.map((row) => row.length));
   const labelled = rows.filter(([cell]) => cell?.length === 1 && isLabel(wordsOf(cell)));
   if (columns !== 2 || labelled.length * 2 >= rows.length) return rows.flatMap(rowAsBlocks);
   return [0, 1].flatMap((column) => rows.flatMap((row) => row[column] ?? []));
+}
+
+/** Whether a row names what stands below: "Release date", "Embargo", "Contact". */
+function areLabels(cells: readonly Block[][]): boolean {
+  const words = cells.map((cell) => wordsOf(cell).trim());
+  const known = words.filter((word) => releaseLabel.test(word) || isContactLabel(word));
+  return known.length >= 2 && words.every((word) => word.length <= 40 && !/\d|@/.test(word));
 }
 
 function rowAsBlocks(cells: readonly Block[][]): Block[] {
@@ -138,6 +150,13 @@ function rowAsBlocks(cells: readonly Block[][]): Block[] {
   if (rest.length > 0 || label?.length !== 1 || !value?.[0]) return cells.flat();
   const [first, ...others] = value;
   return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: "\t" }, ...first.spans] }, ...others];
+}
+
+/** What stands below a label, with the label before it. */
+function withLabel(label: readonly Block[], [first, ...others]: readonly Block[]): Block[] {
+  if (!first) return [...label];
+  const name = wordsOf(label).trim().replace(/:$/, "");
+  return [{ ...first, spans: [{ text: `${name}: ` }, ...first.spans] }, ...others];
 }
 
 function isLabel(words: string): boolean {
