@@ -31,6 +31,7 @@ describe("a line that begins a contact block", () => {
     `If you would like to interview Mette Holm, please contact Jane Carter, ${reach}`,
     `Interviews are available. Please contact Jane Carter, ${reach}`,
     `Please direct media enquiries to Jane Carter, ${reach}`,
+    `Journalists who wish to attend should contact Jane Carter on ${reach}`,
   ])("is known: %s", (line) => {
     expect(isContactLabel(line)).toBe(true);
   });
@@ -128,6 +129,7 @@ describe("a telephone number", () => {
     ["416-555-0199, ext. 204", "416-555-0199, ext. 204"],
     ["+49 (0)69 / 555 01-23", "+49 (0)69 / 555 01-23"],
     ["(212) 555-0100", "(212) 555-0100"],
+    ["020 7946 0958 (24 hours)", "020 7946 0958"],
     ["01326 555 123\t01326 555 124", "01326 555 123"],
   ])("is read from %s", (text, phone) => {
     expect(phoneIn(text)).toBe(phone);

@@ -61,8 +61,9 @@ export function readContact(lines: readonly string[], organizations: readonly st
     .find((found) => found !== undefined);
   const spoken = spokenIn(all);
   const words = whole.flatMap(piecesOf);
+  const labelled = nameField.exec(all)?.[1]?.trim() ?? "";
   const name =
-    nameField.exec(all)?.[1]?.trim() ??
+    (isFieldName(labelled) ? "" : labelled) ||
     likeliestName(spoken ? [spoken, ...words] : words, { email, organizations });
   const others = words.filter((piece) => piece !== name && !isLeadIn(piece));
   const role = others.find(isRole);

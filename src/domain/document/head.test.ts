@@ -68,6 +68,7 @@ describe("the headline", () => {
     "May 04, 2026 08:30 AM Eastern Daylight Time",
     "ATTN: News/Assignment Editors",
     "NEWS",
+    "IMMEDIATE",
     "MEDIA ALERT",
     "PHOTO CALL",
     "CLUB STATEMENT",

@@ -91,6 +91,35 @@ export function isNotes(line: string): boolean {
   );
 }
 
+/** "About Acme Acme makes ..." as two: the heading is bold and its text is not, or the text begins with the same name. */
+export function splitAbout(block: Block): Block[] {
+  const text = textOf(block);
+  if (!about.test(text) && !/^about\s/i.test(text)) return [block];
+  if (isAboutHeading(text) || text.trim().includes("\n")) return [block];
+  const bold = boldAhead(block);
+  const at = bold > 0 && isAboutHeading(text.slice(0, bold)) ? bold : repeatedName(text);
+  return at > 0 && /\S/.test(text.slice(at)) ? [slice(block, 0, at), slice(block, at)] : [block];
+}
+
+/** How much of a paragraph is bold before the rest is not. */
+function boldAhead({ spans }: Block): number {
+  const until = spans.findIndex(({ bold, text }) => bold !== true && text.trim() !== "");
+  return spans.slice(0, Math.max(0, until)).reduce((length, { text }) => length + text.length, 0);
+}
+
+/** Where the name that follows "About" begins again; 0 where it does not at once. */
+function repeatedName(text: string): number {
+  const [lead] = about.exec(text) ?? [];
+  if (lead === undefined) return 0;
+  const words = text.slice(lead.length, longestHeading).split(" ");
+  const first = words.slice(0, 2).join(" ");
+  const again = words.findIndex((_, at) => at >= 2 && words.slice(at, at + 2).join(" ") === first);
+  const heading = lead + words.slice(0, Math.max(0, again)).join(" ");
+  if (again < 0 || /[.:;!?–—|-]$/.test(heading) || !isAboutHeading(heading)) return 0;
+  const article = /\s+the$/i.exec(heading);
+  return heading.length - (article?.[0].length ?? 0);
+}
+
 /** "Notes to editors: About Acme" as two: what is said of Acme is for readers. */
 export function splitNotes(block: Block): Block[] {
   const text = textOf(block);

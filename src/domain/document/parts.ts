@@ -7,17 +7,12 @@ import { emailIn, isReachable } from "./contact/reach.ts";
 import { isContactLine } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
 import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
+import { followHeadings, type Part } from "./following.ts";
 import { type Block, flat, linesOf } from "./layout/block.ts";
 import { isMargin } from "./letterhead.ts";
 import { findOpening, longestAbove, opensText, opensWithDateline } from "./opening.ts";
-import { contactExtent, isStanding, parted, type Sign, signOf } from "./sections.ts";
+import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 import { splitBeforeDateline, splitBehindLabel, splitBehindRelease } from "./splits.ts";
-
-export interface Part {
-  readonly block: Block;
-  /** What it says it is, or belongs to. */
-  sign: Sign;
-}
 
 /** Where the text begins, with its dateline. */
 interface Opening {
@@ -138,7 +133,7 @@ function mark(parts: readonly Part[], start: number): void {
     const sign = isContact(parts.slice(at, at + extent)) ? "contact" : "text";
     for (const taken of parts.slice(at, at + extent)) taken.sign = sign;
   }
-  followHeadings(parts.slice(start));
+  followHeadings(parts, start);
 }
 
 /** A name on a line of its own, and an e-mail address within the next few lines. */
@@ -149,26 +144,6 @@ function isUnlabelled(parts: readonly Part[], at: number): boolean {
   return until >= 0 && until < 5 && rest.slice(0, until).every(isContactLine);
 }
 
-function followHeadings(parts: readonly Part[]): void {
-  let current: Sign = "text";
-  let isNote = false;
-  for (const part of parts) {
-    current = nextSign(current, part.sign);
-    if (part.sign === "about") isNote = isNumbered(part.block);
-    if (part.sign === "text" && current === "about" && endsAbout(part.block, isNote)) current = "notes";
-    if (part.sign === "text") part.sign = current;
-  }
-}
-
-/** What wires set below it ends what is said of an organisation; the next note does where that was a note itself. */
-function endsAbout(block: Block, isNote: boolean): boolean {
-  return isStanding(flat(block)) || (isNote && isNumbered(block));
-}
-
-function isNumbered(block: Block): boolean {
-  return block.kind === "item" || /^\d{1,2}[.)]\s/.test(flat(block));
-}
-
 /**
  * A sentence such as "For more information, visit our page" is text: it names nobody to write to or call. An address on
  * the web that was taken for the last line of a contact block stays in it.
@@ -177,11 +152,4 @@ function isContact(parts: readonly Part[]): boolean {
   return parts
     .map(({ block }) => flat(block))
     .some((text) => isReachable(text) || isHeadingOfContacts(text) || /^(?:https?:|www\.)\S+$/i.test(text));
-}
-
-/** What text belongs to behind a sign; what follows the end is for editors. */
-function nextSign(current: Sign, sign: Sign): Sign {
-  if (sign === "about" || sign === "notes") return sign;
-  if (sign === "legal") return "text";
-  return sign === "end" ? "notes" : current;
 }

@@ -136,6 +136,7 @@ describe("what is said of the organisation", () => {
     "The full report can be read at www.x.example/report from Wednesday.",
     "Legal Disclaimer: The news service answers for nothing in it.",
     "Nordhavn Shipping | nordhavn.example",
+    "This information is provided by RNS, the news service of the London Stock Exchange.",
     "Your contact for the press\n\nJane Carter\n020 7946 0958\njane@x.example",
   ])("ends before %j", (line) => {
     expect(released("About Nordhavn Shipping", about, line).boilerplate).toBe(

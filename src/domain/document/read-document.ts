@@ -8,13 +8,14 @@ import { type Contact, peopleIn, readContact } from "./contact.ts";
 import type { Dateline } from "./dateline.ts";
 import { type Embargo, readEmbargo } from "./embargo/embargo.ts";
 import { asksToKeep, isRestraint, saysWhen, speaksOfEmbargo } from "./embargo/restraint.ts";
+import type { Part } from "./following.ts";
 import { readHead } from "./head.ts";
 import { undecorated } from "./headings.ts";
 import { type Block, flat, linesOf, slice } from "./layout/block.ts";
 import { unwrap } from "./layout/from-text.ts";
 import { toMarkdown } from "./layout/to-markdown.ts";
 import { isKind } from "./letterhead.ts";
-import { isLine, type Part, partsOf } from "./parts.ts";
+import { isLine, partsOf } from "./parts.ts";
 import { type Sign, signOf } from "./sections.ts";
 
 /** What a document says; what it does not say is `null`. */

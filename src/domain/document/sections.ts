@@ -6,7 +6,7 @@ import { isRoleBelow } from "./contact/names.ts";
 import { isReachable } from "./contact/reach.ts";
 import { isContactLine } from "./contact.ts";
 import { isReleaseLine } from "./embargo/restraint.ts";
-import { isAboutHeading, isEndMark, isNotes, splitNotes } from "./headings.ts";
+import { isAboutHeading, isEndMark, isNotes, splitAbout, splitNotes } from "./headings.ts";
 import { type Block, flat, isAll, join, linesOf, splitLines, textOf } from "./layout/block.ts";
 
 export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" | "noise" | "text";
@@ -18,7 +18,7 @@ const noise =
 
 /** What wires and press offices set below what is said of the organisation: where pictures and the original are to be had. */
 const standing =
-  /^\W*(?:(?:a|the)\s+(?:photo|picture|image|video|infographic)s?\s+(?:accompanying|to\s+accompany)\b|(?:(?:high|hi)[-\s]res(?:olution)?\s+)?(?:images?|photo(?:graph)?s?|pictures?|video|footage|b-roll|logos?)\b.{0,60}\b(?:available|downloaded|obtained|found|had)\b|(?:view|read|see)\s+(?:the\s+)?(?:original|source|full)\b|the\s+full\s+(?:report|study|paper|results|text)\b.{0,60}\b(?:available|downloaded|found|read|seen)\b|(?:follow|find|like|join)\s+us\b|primary\s+logo\b|[^|]{2,60}\s\|\s(?:www\.)?[\w-]+(?:\.[\w-]+)+\W*$)/i;
+  /^\W*(?:(?:a|the)\s+(?:photo|picture|image|video|infographic)s?\s+(?:accompanying|to\s+accompany)\b|(?:(?:high|hi)[-\s]res(?:olution)?\s+)?(?:images?|photo(?:graph)?s?|pictures?|video|footage|b-roll|logos?)\b.{0,60}\b(?:available|downloaded|obtained|found|had)\b|(?:view|read|see)\s+(?:the\s+)?(?:original|source|full)\b|the\s+full\s+(?:report|study|paper|results|text)\b.{0,60}\b(?:available|downloaded|found|read|seen)\b|(?:follow|find|like|join)\s+us\b|this\s+(?:information|announcement|(?:press|news)\s+release)\s+(?:is|was)\s+(?:provided|distributed|issued)\s+by\b|primary\s+logo\b|[^|]{2,60}\s\|\s(?:www\.)?[\w-]+(?:\.[\w-]+)+\W*$)/i;
 
 /** Whether a paragraph is one that stands below what is said of an organisation, and is not of it. */
 export function isStanding(text: string): boolean {
@@ -38,7 +38,7 @@ export function signOf(line: string): Sign {
 
 /** Blocks of which each belongs to one part: lines that say what they are stand alone, columns are read downwards. */
 export function parted(blocks: readonly Block[]): Block[] {
-  return rowsJoined(blocks.flatMap(splitNotes)).flatMap((block) => {
+  return rowsJoined(blocks.flatMap(splitNotes).flatMap(splitAbout)).flatMap((block) => {
     if (block.kind === "item" || !/\n|\S\t/.test(textOf(block).trim())) return [block];
     return regrouped(columnsOf(splitLines(block)));
   });

@@ -25,7 +25,7 @@ const bare = new RegExp(
 );
 /** How sentences open that say whom to contact. */
 const opening = new RegExp(
-  `^\\W*(?:for\\s+${more}(?:${topics}|enquir\\w+|inquir\\w+|info(?:rmation)?|details|questions)\\b|to\\s+(?:arrange|request|interview|speak)\\b|if\\s+you(?:\\s+would|[’']d)?\\s+(?:like|need|want|wish|require|have)\\b|interviews?\\b.{0,80}\\bavailable\\b|(?:please\\s+)?(?:direct|address|send|refer)\\s+(?:all\\s+|any\\s+|your\\s+)?(?:${topics}\\s+)?(?:enquir|inquir|quer|question|request)|(?:please\\s+)?${more}(?:${topics}\\s+)(?:contacts?|enquir\\w+|inquir\\w+|office|queries|questions|requests|relations)\\b|(?:please\\s+)?contact\\b|please\\s+(?:call|e-?mail)\\b|contacts?\\s*:|issued\\s+(?:by|on\\s+behalf\\s+of)\\b)`,
+  `^\\W*(?:for\\s+${more}(?:${topics}|enquir\\w+|inquir\\w+|info(?:rmation)?|details|questions)\\b|to\\s+(?:arrange|request|interview|speak)\\b|if\\s+you(?:\\s+would|[’']d)?\\s+(?:like|need|want|wish|require|have)\\b|interviews?\\b.{0,80}\\bavailable\\b|(?:journalists|reporters|editors|photographers|(?:members\\s+of\\s+)?the\\s+(?:press|media))\\b.{0,80}\\b(?:should|can|may|please|to)\\s+(?:contact|call|e-?mail)\\b|(?:please\\s+)?(?:direct|address|send|refer)\\s+(?:all\\s+|any\\s+|your\\s+)?(?:${topics}\\s+)?(?:enquir|inquir|quer|question|request)|(?:please\\s+)?${more}(?:${topics}\\s+)(?:contacts?|enquir\\w+|inquir\\w+|office|queries|questions|requests|relations)\\b|(?:please\\s+)?contact\\b|please\\s+(?:call|e-?mail)\\b|contacts?\\s*:|issued\\s+(?:by|on\\s+behalf\\s+of)\\b)`,
   "i",
 );
 /** A line of a contact block that names a field of it, and so begins no other. */

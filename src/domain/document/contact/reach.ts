@@ -74,6 +74,7 @@ function tidy(number: string): string {
   return number
     .trim()
     .replace(/[\u2010-\u2012]/g, "-")
-    .replace(/^\((?=[^)]*$)|[\s(./–-]+$/g, "")
+    .replace(/^\((?=[^)]*$)|\s\(\d{0,3}$/g, "")
+    .replace(/[\s(./–-]+$/, "")
     .replace(/^([^(]*)\)$/, "$1");
 }

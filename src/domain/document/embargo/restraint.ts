@@ -12,7 +12,7 @@ const atOnce =
 const free: readonly RegExp[] = [
   // "FOR IMMEDIATE RELEASE", "Immediate release"
   new RegExp(`\\b(?:for|available for)\\s+(?:immediate|general|instant)\\s+(?:${published})\\b`, "i"),
-  /^\W*immediate release\b/i,
+  /^\W*immediate(?: release\b|\W*$)/i,
   // "Release date: Immediate", "For publication immediately", "EMBARGO: none", "Embargo status: not applicable"
   new RegExp(
     `^\\W*(?:for\\s+)?(?:(?:date|time)\\s+of\\s+)?(?:(?:${published})(?:\\s*(?:\\/|or|and)\\s*(?:${published}))?|embargo(?:ed)?)(?:\\s+(?:date|time|status))?[\\s:–—|-]+(?:for\\s+)?(?:${atOnce})(?![\\p{L}\\d])`,

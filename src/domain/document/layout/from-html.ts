@@ -6,7 +6,7 @@ import { releaseLabel } from "../columns.ts";
 import { isContactLabel } from "../contact/labels.ts";
 import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
-import { isRestraint } from "../embargo/restraint.ts";
+import { isReleaseLine, isRestraint } from "../embargo/restraint.ts";
 import { isAboutHeading } from "../headings.ts";
 import type { Block, Span } from "./block.ts";
 
@@ -141,7 +141,9 @@ function cellsInOrder(rows: readonly Block[][][]): Block[] {
 /** Whether a row names what stands below: "Release date", "Embargo", "Contact". */
 function areLabels(cells: readonly Block[][]): boolean {
   const words = cells.map((cell) => wordsOf(cell).trim());
-  const known = words.filter((word) => releaseLabel.test(word) || isContactLabel(word));
+  const known = words.filter(
+    (word) => releaseLabel.test(word) || isReleaseLine(word) || isContactLabel(word),
+  );
   return known.length >= 2 && words.every((word) => word.length <= 40 && !/\d|@/.test(word));
 }
 

@@ -31,6 +31,15 @@ describe("a page", () => {
     expect([contact, embargo.kind]).toEqual([jane, "none"]);
   });
 
+  it("has a label before its value, though it stands beside the middle of it", () => {
+    const value = ["Jane Carter", "jane@x.example", "020 7946 0958"].map((words, at) =>
+      line(words, 790 - at * 14, 11, 200),
+    );
+    const label = { ...line("Contact\tjane@x.example", 776), right: 270 };
+    const lines = value.map((words, at) => (at === 1 ? label : words));
+    expect(readDocument(blocksOfPages([[...lines, top, ...below]]), now).contact).toEqual(jane);
+  });
+
   it.each([
     ["the hour, title and address that a browser prints", "5/4/27, 1:06 AM\tNews release", "none"],
     ["them, unless an embargo is among them", "5/4/27, 1:06 AM\tEMBARGOED", "unclear"],

@@ -94,13 +94,21 @@ function isFilled(line: PageLine, next: PageLine | undefined, right: number): bo
 }
 
 /** The lines of a group; one that stands in the right of two columns has a tab before it. */
-function inColumns(group: readonly PageLine[]): string[] {
+function inColumns(group: readonly PageLine[]): readonly string[] {
   const left = Math.min(...group.map((line) => line.left));
   const ends = group.flatMap((line) =>
     line.left < left + 9 ? [line.text.includes("\t") ? left : line.right] : [],
   );
   const right = Math.max(left + 100, Math.min(...ends));
-  return group.map((line) => (line.left > right ? `\t${line.text}` : line.text));
+  return labelFirst(group.map((line) => (line.left > right ? `\t${line.text}` : line.text)));
+}
+
+/** A label that stands beside the middle of its value, as tables of pages set it, comes before the value. */
+function labelFirst(lines: readonly string[]): readonly string[] {
+  const labelled = lines.filter((line) => !line.startsWith("\t"));
+  const [label = "", value] = labelled[0]?.split("\t") ?? [];
+  if (labelled.length !== 1 || value === undefined || !lines[0]?.startsWith("\t")) return lines;
+  return lines.map((line, at) => (line === labelled[0] ? `\t${value}` : at === 0 ? label + line : line));
 }
 
 /** What stands at the same place of two pages, and numbers of pages; but never a line that holds the text back. */
