@@ -25,6 +25,7 @@ describe("a line that begins a contact block", () => {
     "Name: Jane Carter",
     "Issued by:",
     "Get in touch",
+    "Yours sincerely,",
     "For further press information, images or interviews please contact:",
     `Contact Jane Carter at ${reach}.`,
     `All press enquiries should be directed to Jane Carter, ${reach}`,
@@ -97,6 +98,8 @@ describe("the name of a contact", () => {
       ["Name\tJane Carter", "Role\tPress Officer", "Email\tjane@x.example"],
     ],
     ["has no signs beside it", ["Contact:", "Jane Carter ☎ 01632 960 200"]],
+    ["has no part of a role", ["Contact: Jane Carter (Policy and Press Manager), jane@x.example"]],
+    ["signs a letter", ["Kind regards,", "Jane Carter", "jane@x.example"]],
     ["has no project before it", ["Harbour: Jane Carter, jane@x.example"]],
   ])("%s", (_name, lines) => {
     expect(readContact(lines).name).toBe("Jane Carter");

@@ -20,7 +20,7 @@ const named = new RegExp(
 );
 /** "Media:", "Investors", "Corporate Communications", and what else is a label in a contact block only. */
 const bare = new RegExp(
-  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|(?:interviews?|images?|pictures?|photos?)(?:\\s*(?:&|and|/)\\s*(?:interviews?|images?|pictures?|photos?))|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|spokes(?:person|man|woman)|issued\\s+by)${end}`,
+  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|(?:interviews?|images?|pictures?|photos?)(?:\\s*(?:&|and|/)\\s*(?:interviews?|images?|pictures?|photos?))|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|spokes(?:person|man|woman)|issued\\s+by|(?:(?:kind|best|warm)\\s+)?(?:regards|wishes)\\s*,|(?:yours\\s+)?(?:sincerely|faithfully|truly)\\s*,)${end}`,
   "i",
 );
 /** How sentences open that say whom to contact. */

@@ -45,7 +45,7 @@ export function isOrganization(piece: string): boolean {
 /** "please contact Jane Doe, press officer, at ...": the name, which never goes on beyond the line. */
 export function spokenIn(text: string): string | undefined {
   const names = [...text.matchAll(verb)].map(({ 0: { length }, index }) =>
-    nameAhead.exec(text.slice(index + length, index + length + 80))?.[0].replace(/\.$|\s\([^)]*\)$/, ""),
+    nameAhead.exec(text.slice(index + length, index + length + 80))?.[0].replace(/\.$|\s\([^)]*\)?$/, ""),
   );
   return names.find((name) => name !== undefined && isPerson(name));
 }

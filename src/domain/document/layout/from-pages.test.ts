@@ -31,6 +31,18 @@ describe("a page", () => {
     expect([contact, embargo.kind]).toEqual([jane, "none"]);
   });
 
+  it("keeps a number at its top that another page has not, though both have one there", () => {
+    const first = [
+      line("01632 960 200", 790),
+      top,
+      ...below,
+      line("Contact:", 560),
+      line("Jane Carter", 546),
+    ];
+    const second = [line("020 7946 0958", 790), line("jane@x.example", 776)];
+    expect(readDocument(blocksOfPages([first, second]), now).contact).toEqual(jane);
+  });
+
   it("has a label before its value, though it stands beside the middle of it", () => {
     const value = ["Jane Carter", "jane@x.example", "020 7946 0958"].map((words, at) =>
       line(words, 790 - at * 14, 11, 200),

@@ -1,5 +1,6 @@
 /** Lines on pages as paragraphs: by their distance, size and indent, without what is repeated on every page. Pure. */
 
+import { phoneIn } from "../contact/reach.ts";
 import { isRestraint } from "../embargo/restraint.ts";
 import { type Block, paragraph } from "./block.ts";
 import { isRule, unwrap } from "./from-text.ts";
@@ -155,12 +156,16 @@ function isPageNumber(text: string): boolean {
   return /^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*$/i.test(text) && text.length < 20;
 }
 
+/** Numbers of pages may differ, but two telephone numbers are two lines. */
+function unnumbered(text: string): string {
+  return phoneIn(text) === undefined ? text.replace(/\d+/g, "#") : text;
+}
+
 function repeats({ text, y }: PageLine, page: number, pages: readonly (readonly PageLine[])[]): boolean {
-  const words = text.replace(/\d+/g, "#");
+  const words = unnumbered(text);
   return pages.some(
     (lines, other) =>
-      other !== page &&
-      lines.some((line) => Math.abs(line.y - y) < 3 && line.text.replace(/\d+/g, "#") === words),
+      other !== page && lines.some((line) => Math.abs(line.y - y) < 3 && unnumbered(line.text) === words),
   );
 }
 
