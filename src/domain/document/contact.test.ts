@@ -99,6 +99,8 @@ describe("the name of a contact", () => {
     ],
     ["has no signs beside it", ["Contact:", "Jane Carter ☎ 01632 960 200"]],
     ["has no part of a role", ["Contact: Jane Carter (Policy and Press Manager), jane@x.example"]],
+    ["stands behind the role", [`For more, contact our press officer Jane Carter on ${reach}`]],
+    ["stands behind who sent it", [`Issued by Quay Lifeboat Station. Contact PRO Jane Carter at ${reach}`]],
     ["signs a letter", ["Kind regards,", "Jane Carter", "jane@x.example"]],
     ["has no project before it", ["Harbour: Jane Carter, jane@x.example"]],
   ])("%s", (_name, lines) => {

@@ -13,7 +13,11 @@ const boilerplate = (...behind: readonly string[]) =>
 
 describe("what is said of the organisation", () => {
   it("needs no heading behind the end of the text", () => {
-    expect(boilerplate("###", about, "Contact:", "Jane Carter, jane@x.example")).toBe(about);
+    const contact = ["Contact:", "Jane Carter, jane@x.example"];
+    expect([boilerplate("###", about, ...contact), boilerplate("###", ...contact, about)]).toEqual([
+      about,
+      about,
+    ]);
   });
 
   it.each([

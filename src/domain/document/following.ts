@@ -38,11 +38,14 @@ function isNumbered(block: Block): boolean {
   return block.kind === "item" || /^\d{1,2}[.)]\s/.test(flat(block));
 }
 
-/** Where nothing is headed "About ...", the paragraph behind the end that begins with a name of the text says who it is. */
+/** What may stand between the end of the text and who sent it. */
+const beside: ReadonlySet<Sign> = new Set(["end", "contact", "noise"]);
+
+/** Where nothing is headed "About ...", the first paragraph behind the end that begins with a name of the text says who it is. */
 function findUntitled(parts: readonly Part[]): void {
   if (parts.some(({ sign }) => sign === "about")) return;
   const end = parts.findIndex(({ sign }) => sign === "end");
-  const next = end < 0 ? undefined : parts[end + 1];
+  const next = end < 0 ? undefined : parts.slice(end).find(({ sign }) => !beside.has(sign));
   const above = parts.slice(0, Math.max(0, end)).map(({ block }) => flat(block));
   if (next?.sign === "text" && isDescription(flat(next.block), above.join("\n"))) next.sign = "about";
 }

@@ -173,6 +173,11 @@ describe("the headline", () => {
     expect(headlineUnder("PRESS RELEASE", title)).toBe(title.replace("\n", ""));
   });
 
+  it("ends above a line between strokes", () => {
+    const { headline: found, dek } = read(`PRESS RELEASE\n\n${headline}\n-- Forty jobs --\n\n${text}`);
+    expect([found, dek]).toEqual([headline, "Forty jobs"]);
+  });
+
   it.each(["--Forty jobs--", "• Forty jobs"])("has a line below it without its marks: %s", (line) => {
     expect(read(`PRESS RELEASE\n\n${headline}\n\n${line}\n\n${text}`).dek).toBe("Forty jobs");
   });

@@ -121,12 +121,13 @@ function isTold([first = "", second = "", ...others]: readonly string[]): boolea
   return /^\p{Lu}/u.test(second) && isSentence(second) && !isUnfinished(first);
 }
 
-/** Lines of one block as one headline, unless they are set apart: capitals above or a whole line, a sentence below. */
+/** Lines of one block as one headline, unless they are set apart: by a mark, or capitals or a whole line above a sentence. */
 function separated(block: Block): Block[] {
   const lines = linesOf(block);
   const upper = lines.filter((line) => isCapitalLine(line)).length;
   const isShouted = upper > 0 && upper < lines.length && lines.slice(0, upper).every(isCapitalLine);
-  const first = isShouted ? upper : isTold(lines) ? 1 : lines.length;
+  const marked = lines.findIndex((line, at) => at > 0 && /^(?:--|[•‣▪●])\s*\p{L}/u.test(line));
+  const first = marked > 0 ? marked : isShouted ? upper : isTold(lines) ? 1 : lines.length;
   const groups = [lines.slice(0, first), lines.slice(first)].filter(({ length }) => length > 0);
   return groups.map((group) => ({ ...block, spans: [{ ...block.spans[0], text: group.join(" ") }] }));
 }

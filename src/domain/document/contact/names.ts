@@ -13,7 +13,7 @@ const person = new RegExp(
 );
 const titled = new RegExp(`^(?:${titles})\\.?\\s`, "u");
 const roleWords =
-  /\b(?:manager|director|officer|head|chief|president|vice|lead|secretary|spokes(?:person|man|woman)|coordinator|co-ordinator|editor|press|media|communications?|relations|affairs|marketing|executive|assistant|associate|consultant|chair(?:man|woman|person)?|founder|partner|adviser|advisor|clerk|PR|CEO|COO|CFO|CMO|VP|team|office|desk|department|representative|specialist|publicist|trustee|treasurer|curator|librarian|principal|warden|captain)\b/i;
+  /\b(?:manager|director|officer|head|chief|president|vice|lead|secretary|spokes(?:person|man|woman)|coordinator|co-ordinator|editor|press|media|communications?|relations|affairs|marketing|executive|assistant|associate|consultant|chair(?:man|woman|person)?|founder|partner|adviser|advisor|clerk|PR|CEO|COO|CFO|CMO|VP|team|office|desk|department|representative|specialist|publicist|trustee|treasurer|curator|librarian|principal|warden|captain|PRO)\b/i;
 const organizationWords =
   /\b(?:inc|ltd|llc|plc|gmbh|corp|corporation|company|co|group|limited|council|university|college|trust|society|association|foundation|institute|museum|hospital|school|club|agency|holdings|partners|communications|council|charity|bank|works|labs?|systems|technologies|energy|foods?|board|authority|union|centre|center|gallery|library|theatre|theater|church|festival|department|ministry|service|services|solutions|international|global)\b\.?/i;
 /** What comes before the name of whom to contact. */
@@ -21,6 +21,10 @@ const verbs =
   "contact(?::|\\s+is)?|call|e-?mail|write to|speak to|(?:directed|addressed|sent|made) to|(?:enquiries|inquiries|queries|questions|requests)(?: should go)? to|information from|issued by";
 const verb = new RegExp(`\\b(?:${verbs}) +`, "gi");
 const nameAhead = new RegExp(`^${bareName}`, "u");
+/** "our press officer", "Head of Communications": what stands before the name, and the end of a sentence behind it. */
+const roleAhead =
+  /^(?:(?:the|our|its) )?(?:(?:[\p{L}-]+ ){0,3}(?:officer|manager|secretary|director|coordinator|spokes\p{L}+|PRO)|(?:head|director) of (?:the )?\p{L}+) (?=\p{Lu})/u;
+const sentenceEnd = /(?<=\p{Ll}{4})\.\s.*$/su;
 
 /** Whether the words are the name of a person, and of nothing else. */
 export function isPerson(piece: string): boolean {
@@ -44,10 +48,18 @@ export function isOrganization(piece: string): boolean {
 
 /** "please contact Jane Doe, press officer, at ...": the name, which never goes on beyond the line. */
 export function spokenIn(text: string): string | undefined {
-  const names = [...text.matchAll(verb)].map(({ 0: { length }, index }) =>
-    nameAhead.exec(text.slice(index + length, index + length + 80))?.[0].replace(/\.$|\s\([^)]*\)?$/, ""),
+  const isIssuer = ([asked]: RegExpExecArray) => Number(/^issued/i.test(asked));
+  const found = [...text.matchAll(verb)].toSorted((a, b) => isIssuer(a) - isIssuer(b));
+  const names = found.map(({ 0: { length }, index }) =>
+    nameAhead
+      .exec(aheadOf(text.slice(index + length, index + length + 120)))?.[0]
+      .replace(/\.$|\s\([^)]*\)?$/, ""),
   );
   return names.find((name) => name !== undefined && isPerson(name));
+}
+
+function aheadOf(text: string): string {
+  return text.replace(roleAhead, "").replace(sentenceEnd, "").slice(0, 80);
 }
 
 /** What else tells whose name it is. */
