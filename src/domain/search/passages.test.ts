@@ -19,7 +19,8 @@ describe("a marked passage", () => {
     [" 港  の  [灯]  [台]  が ", "港の灯台が", "港の[灯台]が"],
     ["[fish] market", "fish market", "[fish] market"],
     ["the [fi]sh", "the ﬁsh", "the [ﬁ]sh"],
-    ["[cafe] 😀 bar", "café 😀 bar", "[café] 😀 bar"],
+    ["[cafe]   bar", "café 😀 bar", "[café] 😀 bar"],
+    ["the  [quiet] [lantern]  it's...", "the “quiet lantern” it’s…", "the “[quiet] [lantern]” it’s…"],
   ])("is shown as it was written: %s", (marked, text, expected) => {
     expect(shown(marked, text)).toEqual([expected]);
   });

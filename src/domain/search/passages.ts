@@ -29,6 +29,12 @@ const pieces = /\p{ASCII}+(?!\p{M})|\P{M}\p{M}*|\p{M}+/gu;
 const accents = /[\u0300-\u036f]/g;
 const withoutSpaces = /[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff]/g;
 
+const apostrophes = /[\u2018\u2019\u02bc]/g;
+const hyphens = /\u2010/g;
+/** Signs that are no letters, which not every database knows of by itself. */
+const signs =
+  /[\u0080-\u00bf\u00d7\u00f7\u055a-\u055f\u0589\u05be\u060c\u061b\u061f\u06d4\u0964\u0965\u2000-\u206f\u20a0-\u20cf\u2190-\u2bff\u2e00-\u2e7f\u3000-\u3004\u3008-\u3020\u3030\u30fb\ufffc\ufffd\u{1f000}-\u{1faff}]/gu;
+
 /** As `search_text` in the database. */
 function folded(written: string): Folded {
   const [starts, ends]: [number[], number[]] = [[], []];
@@ -48,7 +54,9 @@ function folded(written: string): Folded {
 }
 
 function knownAs(letter: string): string {
-  return letter.normalize("NFKD").replace(accents, "").normalize("NFC").replace(withoutSpaces, " $& ");
+  const bare = letter.normalize("NFKD").replace(accents, "").normalize("NFC");
+  const plain = bare.replace(apostrophes, "'").replace(hyphens, "-").replace(signs, " ");
+  return plain.replace(withoutSpaces, " $& ");
 }
 
 /** A text that is known as it was written. */

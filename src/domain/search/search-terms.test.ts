@@ -13,6 +13,10 @@ describe("what is typed into a search", () => {
     ["-covid-19 2026-27", [[term("covid-19", { not: true }), term("2026-27")]]],
     ["harb*", [[term("harb", { prefix: true })]]],
     ["h*", [[term("h")]]],
+    [
+      "“old quay” -„fish market“ or «nets»",
+      [[term("old quay"), term("fish market", { not: true })], [term("nets")]],
+    ],
     ['"left open', [[term("left open")]]],
     ["-market", []],
     ["or OR or", []],

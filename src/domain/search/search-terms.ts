@@ -14,6 +14,8 @@ export type SearchGroup = readonly SearchTerm[];
 /** A shorter beginning is of too many words to mean any of them. */
 const shortestPrefix = 2;
 const parts = /(-?)"([^"]*)"?|(-?)([^\s"]+)/g;
+/** As telephones and word processors write them of themselves, in whatever language. */
+const quotes = /[\u201c-\u201f\u00ab\u00bb\uff02]/g;
 
 /**
  * The groups of which any has to be met. Whatever is typed has a meaning: a quote that is left open ends with the text,
@@ -21,7 +23,7 @@ const parts = /(-?)"([^"]*)"?|(-?)([^\s"]+)/g;
  */
 export function searchGroups(typed: string, typing = false): SearchGroup[] {
   const groups: SearchTerm[][] = [[]];
-  for (const [, notPhrase, phrase, notWord, word = ""] of typed.matchAll(parts)) {
+  for (const [, notPhrase, phrase, notWord, word = ""] of typed.replace(quotes, '"').matchAll(parts)) {
     if (phrase !== undefined)
       groups.at(-1)?.push({ any: writings(phrase), not: notPhrase === "-", prefix: false });
     else if (word.toLowerCase() === "or") groups.push([]);

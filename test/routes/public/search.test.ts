@@ -25,6 +25,12 @@ const answer = async (query: Record<string, string>) =>
   (await room.reader.get(`/v1/articles?${new URLSearchParams(query)}`)).body as Record<string, any>;
 const search = async (q: string, more: Record<string, string> = {}) =>
   ((await answer({ q, ...more })).items as Record<string, any>[]).map(({ id }) => id);
+/** Until a pass through the archive finds nothing, which ends it. */
+async function filled(): Promise<void> {
+  for (let pass: SearchPass | undefined = newPass; pass; ) {
+    pass = await fillSearch(systemContext(room.newsroom, "sweep"), pass);
+  }
+}
 const withText = (text: string) => `${aRelease().body as string}\n\n${text}`;
 
 describe("a search", () => {
@@ -140,11 +146,39 @@ describe("a search", () => {
     const { article } = await published({ headline: "Marlhaven keeps an old barometer" });
     await room.sql("delete from article_search where article_id = $1", [article.id]);
     expect(await search("barometer")).toEqual([]);
-    // Until a pass through the archive finds nothing, which ends it.
-    for (let pass: SearchPass | undefined = newPass; pass; ) {
-      pass = await fillSearch(systemContext(room.newsroom, "sweep"), pass);
-    }
+    await filled();
     expect(await search("barometer")).toEqual([article.id]);
+  });
+
+  it("finds words beside typographic signs, and reads such quotes as those of a phrase", async () => {
+    const { article } = await published({
+      headline: "Marlhaven’s harbour‑master opens a “velvet gazebo”",
+      body: withText("It has a “belvedere”—a „rotunda“, some say—and «pergolas»… ‘Arbours’ come next."),
+    });
+    for (const q of ["velvet", "gazebo belvedere", "rotunda pergola arbours", "harbour-master gazebo"])
+      expect(await search(q)).toEqual([article.id]);
+    for (const q of ["“velvet gazebo”", "«velvet gazebo»", "Marlhaven's gazebo", "Marlhaven’s gazebo"])
+      expect(await search(q)).toEqual([article.id]);
+    expect(await search("“gazebo velvet”")).toEqual([]);
+  });
+
+  it("marks words beside typographic signs as they are written", async () => {
+    await published({ headline: "Marlhaven’s “crimson gondola” — afloat" });
+    const [{ highlights }] = (await answer({ q: "crimson gondola afloat", highlight: "true" })).items;
+    expect(highlights.headline).toBe(
+      "Marlhaven’s “<mark>crimson</mark> <mark>gondola</mark>” — <mark>afloat</mark>",
+    );
+  });
+
+  it("finds what was made searchable by earlier rules, when the sweep has come by", async () => {
+    const { article } = await published({ headline: "Marlhaven keeps a “hygrometer”" });
+    await room.sql(
+      "update article_search set brief = to_tsvector('~english'), words = to_tsvector('“hygrometer”') where article_id = $1",
+      [article.id],
+    );
+    expect(await search("hygrometer")).toEqual([]);
+    await filled();
+    expect(await search("hygrometer")).toEqual([article.id]);
   });
 
   it("is read page by page while more is published, without losing or repeating any", async () => {

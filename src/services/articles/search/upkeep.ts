@@ -26,6 +26,9 @@ export async function countNewWords({ db }: Context): Promise<void> {
     on conflict (word) do update set articles = search_words.articles + excluded.articles`;
 }
 
+/** What the database's `search_brief` puts into every row that it makes as it does now. */
+const currentRules = "'~2'";
+
 /** How far a pass through the archive has come, from the newest on, and what it found so far. */
 export interface SearchPass {
   readonly below: string;
@@ -37,7 +40,7 @@ export const newPass: SearchPass = { below: "ffffffff-ffff-ffff-ffff-fffffffffff
 
 /**
  * Takes a step further through the archive, and gives articles their rows that were published before there was a search
- * of this kind. Another pass follows one that found some, since what somebody else holds is left out; after one that
+ * of this kind, and rows that were made by earlier rules what they are by the present ones. Another pass follows one that found some, since what somebody else holds is left out; after one that
  * found none there is nothing left to do.
  */
 export async function fillSearch(
@@ -50,7 +53,8 @@ export async function fillSearch(
     ), missing as (
       select a.id, a.updated_at from articles a
       where a.id in (select id from looked) and a.status = 'live'
-        and not exists (select 1 from article_search s where s.article_id = a.id)
+        and not exists (
+          select 1 from article_search s where s.article_id = a.id and s.brief @@ ${currentRules}::tsquery)
       order by a.id desc limit ${mostFilled}
       for share skip locked
     ), languages as (
@@ -64,7 +68,8 @@ export async function fillSearch(
       insert into article_search (article_id, published_at, marks, brief, words)
       select a.id, a.published_at, search_marks(a), brief, search_words(a, brief)
       from missing join articles a on a.id = missing.id cross join lateral search_brief(a) brief
-      on conflict do nothing
+      on conflict (article_id) do update
+      set published_at = excluded.published_at, marks = excluded.marks, brief = excluded.brief, words = excluded.words
     )
     select (select count(*)::int from missing) as found,
       (select id from looked order by id limit 1) as lowest`;
