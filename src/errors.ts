@@ -43,7 +43,7 @@ export const problemTypes = {
 
 export type ProblemType = keyof typeof problemTypes;
 
-/** One fault of an invalid request; `pointer` is a JSON pointer into the body, or names a header or query field. */
+/** One fault of an invalid request; `pointer` is a JSON pointer into body or query, or names a header or part. */
 export interface Fault {
   readonly pointer: string;
   readonly detail: string;

@@ -18,9 +18,15 @@ export const validatorCompiler: FastifySchemaCompiler<z.ZodType> = ({ schema, ht
           parsed.error.issues.flatMap((issue) => faultsOf(issue, [])),
           value,
         );
-    return { error: httpPart === "params" ? notFound("resource") : invalidRequest(...faults) };
+    if (httpPart === "params") return { error: notFound("resource") };
+    return { error: invalidRequest(...(httpPart === "querystring" ? faults.map(ofWholeField) : faults)) };
   };
 };
+
+/** A query is flat: what is wrong with one of several names with commas is wrong with their field. */
+function ofWholeField({ pointer, ...fault }: Fault): Fault {
+  return { ...fault, pointer: pointer.replace(/(?<=.)\/.*/s, "") };
+}
 
 function isStorable(value: unknown): boolean {
   if (typeof value === "string") return value.isWellFormed() && !value.includes("\0");

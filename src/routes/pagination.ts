@@ -40,7 +40,7 @@ export function readCursor<Place>(cursor: string | undefined, place: z.ZodType<P
   try {
     return place.parse(JSON.parse(Buffer.from(cursor, "base64url").toString("utf8")));
   } catch {
-    throw invalidRequest({ pointer: "cursor", detail: "is not a cursor of this list" });
+    throw invalidRequest({ pointer: "/cursor", detail: "is not a cursor of this list" });
   }
 }
 

@@ -21,6 +21,12 @@ describe("the key of an answer", () => {
     expect(namesIn(keyOfUrl("/a?tag=x%26limit%3D5") ?? "")).toEqual(["tag"]);
   });
 
+  it("has what comes after another question mark", () => {
+    expect(keyOfUrl("/a?tag=x?&limit=5")).toBe("/a?limit=5&tag=x%3F");
+    expect(keyOfValues("/a?tag=x?&limit=5", { tag: "x?", limit: 5 })).toBe("/a?limit=5&tag=x%3F");
+    expect(keyOfUrl("/a??limit=5")).not.toBe(keyOfUrl("/a?limit=5"));
+  });
+
   it.each([
     "/v1/articles/%61bc",
     "/V1/articles",

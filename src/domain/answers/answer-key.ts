@@ -8,13 +8,8 @@ const plainQuery = /^[\w.~!*'()=&-]*$/;
 
 /** The key of an address as it was asked for, or `undefined` for one that no answer is kept under. */
 export function keyOfUrl(url: string): string | undefined {
-  if (url.length > maxLength) return undefined;
-  const at = url.indexOf("?");
-  const path = at < 0 ? url : url.slice(0, at);
-  if (!plainPath.test(path)) return undefined;
-  if (at < 0) return path;
-  const pairs = pairsOf(url.slice(at + 1));
-  return pairs && keyOf(path, pairs);
+  const parts = partsOf(url);
+  return parts && keyOf(parts.path, parts.pairs);
 }
 
 /**
@@ -22,11 +17,14 @@ export function keyOfUrl(url: string): string | undefined {
  * key for it. `undefined` as with `keyOfUrl`.
  */
 export function keyOfValues(url: string, values: Readonly<Record<string, unknown>>): string | undefined {
-  if (url.length > maxLength) return undefined;
-  const [path = "", query = ""] = url.split("?", 2);
-  if (!plainPath.test(path)) return undefined;
-  const pairs = pairsOf(query)?.map(([name]) => [name, written(values[name])] as const);
-  return pairs && (pairs.length === 0 ? path : keyOf(path, pairs));
+  const parts = partsOf(url);
+  return (
+    parts &&
+    keyOf(
+      parts.path,
+      parts.pairs.map(([name]) => [name, written(values[name])]),
+    )
+  );
 }
 
 /** The names of the parameters in a key. */
@@ -37,6 +35,14 @@ export function namesIn(key: string): string[] {
 
 type Pair = readonly [name: string, value: string];
 
+/** What an address says; a question mark after the first is one of its query. */
+function partsOf(url: string): { readonly path: string; readonly pairs: readonly Pair[] } | undefined {
+  if (url.length > maxLength) return undefined;
+  const [path = "", ...query] = url.split("?");
+  const pairs = plainPath.test(path) ? pairsOf(query.join("?")) : undefined;
+  return pairs && { path, pairs };
+}
+
 function pairsOf(query: string): Pair[] | undefined {
   if (query === "") return [];
   const isPlain = plainQuery.test(query);
@@ -45,7 +51,7 @@ function pairsOf(query: string): Pair[] | undefined {
         const at = pair.indexOf("=");
         return at < 0 ? [pair, ""] : [pair.slice(0, at), pair.slice(at + 1)];
       })
-    : [...new URLSearchParams(query)];
+    : [...new URLSearchParams(`?${query}`)];
   return new Set(pairs.map(([name]) => name)).size === pairs.length ? pairs : undefined;
 }
 

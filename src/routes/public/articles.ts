@@ -34,7 +34,7 @@ import {
 const tags = ["articles"];
 const config = { access: "public" } as const;
 const params = z.object({ slug: z.string().min(1).max(200) });
-const slug = z.string().max(60).optional();
+const slug = z.string().min(1).max(60).optional();
 const place = z.strictObject({ at: writtenInstant, id: z.uuid() });
 
 /** A reader may keep it, and asks whether it is still so: a correction shows at once. */
@@ -79,7 +79,7 @@ export const articles: FastifyPluginAsyncZod = async (app) => {
         querystring: z.strictObject({
           publication,
           category: slug,
-          subject: z.string().max(40).optional(),
+          subject: z.string().min(1).max(40).optional(),
           kind: z.enum(kinds).optional(),
           tag: line(40).optional(),
           organization: z.uuid().optional(),

@@ -68,8 +68,8 @@ const place = z.strictObject({
 export function refuseWithoutWords(
   given: Readonly<Record<"prefix" | "highlight" | "facets", unknown>>,
 ): void {
-  const faults = Object.entries(given).flatMap(([pointer, value]) =>
-    value === undefined ? [] : [{ pointer, detail: "is understood together with q" }],
+  const faults = Object.entries(given).flatMap(([name, value]) =>
+    value === undefined ? [] : [{ pointer: `/${name}`, detail: "is understood together with q" }],
   );
   if (faults.length > 0) throw invalidRequest(...faults);
 }

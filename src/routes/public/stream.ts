@@ -3,6 +3,7 @@
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { invalidRequest } from "../../errors.ts";
+import type { Heard } from "../../services/articles/stream.ts";
 import { publication } from "./publication.ts";
 
 const description = `Server-sent events \`article.published\`, \`article.corrected\` and \`article.retracted\`. Goes on
@@ -30,8 +31,7 @@ export const stream: FastifyPluginAsyncZod = async (app) => {
     async (request, reply) => {
       const { publication, lastEventId } = request.query;
       // A browser that comes back names in the header what it has heard since the address was made.
-      const named = headerOf(request.headers["last-event-id"]) ?? lastEventId;
-      const after = named === undefined ? undefined : Number(named);
+      const after = inHeader(request.headers["last-event-id"]) ?? inQuery(lastEventId);
       const listener = await app.articleStream.open(request.context, publication, after);
       if (request.method === "HEAD") listener.destroy();
       return reply
@@ -42,9 +42,14 @@ export const stream: FastifyPluginAsyncZod = async (app) => {
   );
 };
 
-function headerOf(given: string | string[] | undefined): string | undefined {
+function inHeader(given: string | string[] | undefined): Heard | undefined {
   if (given === undefined || given === "") return undefined;
+  const pointer = "Last-Event-ID";
   const parsed = position.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw invalidRequest({ pointer: "Last-Event-ID", detail: "must be the id of an event" });
+  if (parsed.success) return { position: Number(parsed.data), pointer };
+  throw invalidRequest({ pointer, detail: "must be the id of an event" });
+}
+
+function inQuery(given: string | undefined): Heard | undefined {
+  return given === undefined ? undefined : { position: Number(given), pointer: "/lastEventId" };
 }

@@ -18,6 +18,12 @@ const pageSize = 50;
 /** Between these clients come back, not all at once, when a process ends. */
 const [retryFromMs, retryToMs] = [1000, 4000];
 
+/** The event that a listener heard last, and where the request names it. */
+export interface Heard {
+  readonly position: number;
+  readonly pointer: string;
+}
+
 export class ArticleStream {
   readonly #newsroom: Newsroom;
   readonly #listeners: Listeners;
@@ -46,12 +52,13 @@ export class ArticleStream {
    *
    * @throws {AppError} `not-found`, `invalid-request` for an event that never was, `unavailable`, `rate-limited`
    */
-  async open(ctx: Context, publication: string, after: number | undefined): Promise<Listener> {
+  async open(ctx: Context, publication: string, after: Heard | undefined): Promise<Listener> {
     // Before anything is asked of the database, and again where it counts.
     this.#listeners.refuseBeyond(ctx.address);
     await findMasthead(ctx, publication);
-    const from = after === undefined ? await newestSettled(ctx.hot) : await findPlace(ctx.hot, after);
-    if (!from) throw invalidRequest({ pointer: "Last-Event-ID", detail: "is the id of no event" });
+    const from =
+      after === undefined ? await newestSettled(ctx.hot) : await findPlace(ctx.hot, after.position);
+    if (!from) throw invalidRequest({ pointer: after?.pointer ?? "", detail: "is the id of no event" });
     const listener = new Listener(publication, from);
     this.#listeners.add(listener, ctx.address);
     listener.send(greeting(randomInt(retryFromMs, retryToMs)));

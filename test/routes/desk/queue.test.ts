@@ -219,7 +219,7 @@ describe("the queue", () => {
 describe("a cursor", () => {
   const cursorOf = async (path: string) => (await editor.get(path)).body.nextCursor as string;
   const made = (place: unknown) => Buffer.from(JSON.stringify(place)).toString("base64url");
-  const refused = { status: 422, body: { errors: [{ pointer: "cursor" }] } };
+  const refused = { status: 422, body: { errors: [{ pointer: "/cursor" }] } };
   const id = "01980000-0000-7000-8000-000000000000";
 
   it("of another order or of another list is refused", async () => {

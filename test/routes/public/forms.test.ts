@@ -231,6 +231,15 @@ describe("an article for machines", () => {
     expect(page.headers.get("link")).toBeNull();
   });
 
+  it("leads on with all that was asked, also after a question mark in it", async () => {
+    for (let at = 0; at < 2; at += 1)
+      await published({ ...aRelease(), headline: `Who needs an astrolabe, part ${at}` });
+    const { headers } = await room.reader.get("/v1/articles?q=who needs an astrolabe?&limit=1&fields=id");
+    const [, next = ""] = /^<([^>]*)>; rel="next"$/.exec(headers.get("link") ?? "") ?? [];
+    const asked = Object.fromEntries(new URL(next).searchParams);
+    expect(asked).toMatchObject({ q: "who needs an astrolabe?", limit: "1", fields: "id" });
+  });
+
   it("leads from an earlier slug to what was asked for of it", async () => {
     const { id, slug } = await published();
     await correct(id, { headline: `${slug} and now another headline` }, "Another headline.");

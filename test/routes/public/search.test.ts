@@ -4,6 +4,7 @@ import { fillSearch, newPass, type SearchPass } from "../../../src/services/arti
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
+import { expectProblem, pointers } from "../../support/problems.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -191,17 +192,19 @@ describe("a search", () => {
     expect(second.nextCursor).toBeNull();
   });
 
-  it("refuses what goes with words only, and a cursor of another list", async () => {
+  it("refuses what goes with words only, and a cursor of another list, and points at the parameter", async () => {
     const { nextCursor } = await answer({ limit: "1" });
-    for (const query of [
-      { facets: "kind" },
-      { prefix: "true" },
-      { q: "a", facets: "colour" },
-      { q: "a", cursor: nextCursor },
-    ]) {
-      expect(await room.reader.get(`/v1/articles?${new URLSearchParams(query as any)}`)).toMatchObject({
-        status: 422,
-      });
+    for (const [query, pointer] of [
+      [{ facets: "kind" }, "/facets"],
+      [{ prefix: "true" }, "/prefix"],
+      [{ q: "a", facets: "kind,colour" }, "/facets"],
+      [{ q: "a", cursor: nextCursor }, "/cursor"],
+      [{ category: "" }, "/category"],
+      [{ subject: "" }, "/subject"],
+    ] as const) {
+      const refused = await room.reader.get(`/v1/articles?${new URLSearchParams(query as any)}`);
+      expectProblem(refused, 422, "invalid-request");
+      expect(pointers(refused)).toEqual([pointer]);
     }
   });
 });

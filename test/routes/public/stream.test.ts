@@ -4,7 +4,7 @@ import { aRelease } from "../../support/builders.ts";
 import { type Client, clientOf } from "../../support/client.ts";
 import { type Listening, listen, untilTold } from "../../support/event-stream.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
-import { expectProblem } from "../../support/problems.ts";
+import { expectProblem, pointers } from "../../support/problems.ts";
 
 // Several waits of `untilTold` in a row.
 vi.setConfig({ testTimeout: 200_000 });
@@ -195,8 +195,10 @@ describe("the stream of articles", () => {
     ["99999999", 422, "invalid-request"],
     ["1".repeat(16), 422, "invalid-request"],
   ])("is refused after the event %s, which never was", async (id, status, type) => {
-    expectProblem(await room.reader.get(path, { "last-event-id": id }), status, type);
-    expectProblem(await room.reader.get(`${path}?lastEventId=${id}`), status, type);
+    const inHeader = await room.reader.get(path, { "last-event-id": id });
+    const inQuery = await room.reader.get(`${path}?lastEventId=${id}`);
+    for (const refused of [inHeader, inQuery]) expectProblem(refused, status, type);
+    expect([pointers(inHeader), pointers(inQuery)]).toEqual([["Last-Event-ID"], ["/lastEventId"]]);
   });
 
   it("is refused for a publication that is not there", async () => {

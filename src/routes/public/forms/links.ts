@@ -32,16 +32,15 @@ export function linksOfArticle(
 
 /** The page after the one at `url`. */
 export function linkToNext(baseUrl: string, url: string, cursor: string): string {
-  const [path, query] = url.split("?", 2);
-  const asked = new URLSearchParams(query);
-  asked.set("cursor", cursor);
-  return linkHeader([{ href: `${baseUrl}${path}?${asked}`, rel: "next" }]);
+  const { pathname, searchParams } = new URL(url, baseUrl);
+  searchParams.set("cursor", cursor);
+  return linkHeader([{ href: `${baseUrl}${pathname}?${searchParams}`, rel: "next" }]);
 }
 
 /** An address that somebody is sent on to, with what was asked for beside what it says itself. */
 export function asAsked(address: string, url: string): string {
   const target = new URL(address);
-  for (const [name, value] of new URLSearchParams(url.split("?", 2)[1])) {
+  for (const [name, value] of new URL(url, address).searchParams) {
     if (!target.searchParams.has(name)) target.searchParams.set(name, value);
   }
   return target.href;
