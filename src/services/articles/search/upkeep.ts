@@ -39,9 +39,9 @@ export interface SearchPass {
 export const newPass: SearchPass = { below: "ffffffff-ffff-ffff-ffff-ffffffffffff", filled: 0 };
 
 /**
- * Takes a step further through the archive, and gives articles their rows that were published before there was a search
- * of this kind, and rows that were made by earlier rules what they are by the present ones. Another pass follows one that found some, since what somebody else holds is left out; after one that
- * found none there is nothing left to do.
+ * Takes a step further through the archive. It gives rows to articles that were published before there was a search of
+ * this kind, and makes anew those that earlier rules made. Another pass follows one that found some, since what somebody
+ * else holds is left out; after one that found none there is nothing left to do.
  */
 export async function fillSearch(
   { hot }: Context,
