@@ -58,8 +58,8 @@ export function idIn({ params }: FastifyRequest): string {
   return (params as { readonly id: string }).id;
 }
 
-/** The fields of a body that have their form, each for itself. */
-function readable<Body extends z.ZodObject>({ shape }: Body, value: unknown): Fields<Body> {
+/** The fields of a body, or of an object in it, that have their form, each for itself. */
+export function readable<Body extends z.ZodObject>({ shape }: Body, value: unknown): Fields<Body> {
   if (typeof value !== "object" || value === null) return {};
   const given = value as Readonly<Record<string, unknown>>;
   const fields = Object.entries(shape).flatMap(([name, schema]) => {

@@ -4,15 +4,21 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { copyFields } from "../../domain/releases/release.ts";
 import { plainText } from "../../domain/text.ts";
-import { correctArticle } from "../../services/desk/articles/correct.ts";
+import { correctArticle, refuseCorrection } from "../../services/desk/articles/correct.ts";
 import { takeDownArticle } from "../../services/desk/articles/take-down.ts";
 import { asEditor, editorOf } from "../actors.ts";
 import { answer } from "../answer.ts";
+import { idIn, lookingUp, readable } from "../look-ups.ts";
 import { articleTag, requireMatch } from "../preconditions.ts";
 import { articleOut, representArticle } from "../public/article-out.ts";
 
 const tags = ["desk"];
 const params = z.object({ id: z.uuid() });
+const changedFields = z.strictObject(copyFields).partial();
+const correctionBody = z.strictObject({
+  changes: changedFields.refine((changes) => Object.keys(changes).length > 0, "must change something"),
+  notice: plainText(1000),
+});
 const takenDownOut = z.object({ id: z.uuid(), status: z.enum(["retracted", "killed"]), notice: z.string() });
 
 export const deskArticles: FastifyPluginAsyncZod = async (app) => {
@@ -20,18 +26,16 @@ export const deskArticles: FastifyPluginAsyncZod = async (app) => {
     "/articles/:id/corrections",
     {
       config: { access: { desk: "editor" } },
+      ...lookingUp(correctionBody, (request) => {
+        const { changes } = Object(request.body) as { readonly changes?: unknown };
+        return refuseCorrection(editorOf(request), idIn(request), readable(changedFields, changes));
+      }),
       schema: {
         tags,
         summary: "Correct an article in the open",
         description: "`If-Match` with the article's ETag is required.",
         params,
-        body: z.strictObject({
-          changes: z
-            .strictObject(copyFields)
-            .partial()
-            .refine((changes) => Object.keys(changes).length > 0, "must change something"),
-          notice: plainText(1000),
-        }),
+        body: correctionBody,
         response: { 201: articleOut },
       },
     },

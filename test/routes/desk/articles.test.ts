@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
+import { pointers } from "../../support/problems.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -107,6 +108,26 @@ describe("a correction", () => {
       { pointer: "/changes/category" },
       { pointer: "/changes/attachments" },
     ]);
+  });
+
+  it("hides none of them behind faults of form", async () => {
+    const { article } = await published();
+    const path = `/v1/admin/articles/${article.id}/corrections`;
+    const changes = {
+      headline: "",
+      category: "astrology",
+      attachments: ["00000000-0000-7000-8000-000000000000"],
+    };
+    const refused = await editor.post(path, { changes }, { "if-match": '"1"' });
+    expect(pointers(refused)).toEqual([
+      ...["/changes/attachments", "/changes/category", "/changes/headline", "/notice"],
+    ]);
+  });
+
+  it("that is no object is refused for its form alone", async () => {
+    const { article } = await published();
+    const path = `/v1/admin/articles/${article.id}/corrections`;
+    expect(await editor.post(path, [], { "if-match": '"1"' })).toMatchObject({ status: 422 });
   });
 
   it("takes back a media contact that was public by mistake", async () => {

@@ -12,6 +12,7 @@ import { noteSection } from "../../learning/decisions.ts";
 import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../../pipeline/publishable.ts";
 import { changed } from "../../releases/amend.ts";
+import { type CurrentRelease, findRelease } from "../../releases/current.ts";
 import { refuseMissingAssets } from "../../releases/submission-faults.ts";
 import { addVersion, lockRelease, stale } from "../../releases/versions.ts";
 import { transact } from "../../transact.ts";
@@ -42,7 +43,7 @@ export function correctArticle(
   { changes, notice }: Correction,
 ): Promise<DeskArticle> {
   return transact(ctx, async (tx) => {
-    const { releaseId, publication, appearance } = await findArticleOfDesk(tx, ctx, articleId);
+    const { releaseId, appearance } = await findArticleOfDesk(tx, ctx, articleId);
     await holdSectionFor(tx, [releaseId], changes.category);
     const release = await lockRelease(tx, ctx, releaseId, null);
     if (!stateAfter("correct", release.status))
@@ -50,10 +51,7 @@ export function correctArticle(
     if (release.version !== seen) throw stale(`${release.version}-${appearance}`);
     await keepClaim(tx, ctx, release);
     const copy = changed(release.copy, changes);
-    const [section] = await everyFault(
-      () => sectionMeant(tx, publication, changes.category),
-      () => refuseMissingAssets(tx, ctx, release.organization.id, copy.attachments),
-    );
+    const [section] = await readChanges(tx, ctx, release, { ...changes, attachments: copy.attachments });
     const category = section === undefined ? release.category : section;
     const version = await addVersion(tx, ctx, release, {
       copy,
@@ -70,6 +68,37 @@ export function correctArticle(
   }).catch((error: unknown) => {
     throw within("/changes", error);
   });
+}
+
+/** What changes mean for a release, as far as it can be told. @throws {AppError} `invalid-request` with every fault */
+function readChanges(
+  tx: Tx,
+  ctx: Context<Editor>,
+  { publication, organization }: CurrentRelease,
+  { category, attachments = [] }: EditedCopy,
+) {
+  return everyFault(
+    () => sectionMeant(tx, publication.slug, category),
+    () => refuseMissingAssets(tx, ctx, organization.id, attachments),
+  );
+}
+
+/**
+ * Refuses what can be told to be wrong with a part of a correction.
+ *
+ * @throws {AppError} `invalid-request`, `not-found`
+ */
+export async function refuseCorrection(
+  ctx: Context<Editor>,
+  articleId: string,
+  changes: EditedCopy,
+): Promise<void> {
+  const { releaseId } = await findArticleOfDesk(ctx.db, ctx, articleId);
+  await readChanges(ctx.db, ctx, await findRelease(ctx.db, ctx, releaseId), changes).catch(
+    (error: unknown) => {
+      throw within("/changes", error);
+    },
+  );
 }
 
 async function changeArticle(
