@@ -26,6 +26,8 @@ export const defaultLimits = {
   read: { points: 6000, seconds: minute }, // an organisation's own, and whatever else it looks at
   "webhook-test": { points: 10, seconds: 10 * minute }, // messages sent to strangers at once
   desk: { points: 60_000, seconds: minute }, // reads and writes of its people
+  // Of an address of mail.
+  confirmation: { points: 5, seconds: 60 * minute }, // links mailed to it because somebody named it as theirs
   // Of an organisation.
   mailbox: { points: 10, seconds: 60 * minute }, // others named in its profile, each of which is mailed a link
   "quota-unverified": { points: 200, seconds: day }, // releases sent in, drafts when they are submitted

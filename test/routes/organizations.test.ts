@@ -46,6 +46,19 @@ const confirm = (token: unknown) => room.reader.post("/v1/organizations/verify",
 const trustOf = async (organization: Client) => (await organization.get("/v1/organizations/me")).body.trust;
 
 describe("signing up", () => {
+  it("many times with one mailbox mails it five links an hour, and is answered the same", async () => {
+    const contact = { name: "Ruth Okafor", email: "flooded@society.example" };
+    const statuses: number[] = [];
+    for (const email of ["flooded", "Flooded", "flooded", "flooded", "flooded", "flooded", "flooded"]) {
+      const { reply } = await signUp({ contact: { ...contact, email: `${email}@society.example` } });
+      statuses.push(reply.status);
+    }
+    const another = await signUp();
+    await mailedToken(another.email);
+    expect(statuses).toEqual(Array(7).fill(201));
+    expect((await room.outbox()).filter((mail) => /flooded@society/i.test(mail))).toHaveLength(5);
+  });
+
   it("answers with an organisation nobody has verified, and a key that works", async () => {
     const { reply, organization } = await signUp({
       website: "https://society.example",

@@ -15,7 +15,7 @@ import {
   refuseErased,
   withProofs,
 } from "./organization.ts";
-import { newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
+import { mayBeMailed, newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
 
 export interface ProfileChanges {
   readonly name?: string | undefined;
@@ -40,7 +40,10 @@ export async function findOwnOrganization({ db, actor }: Context<Submitter>): Pr
  */
 export async function changeProfile(ctx: Context<Submitter>, changes: ProfileChanges): Promise<Organization> {
   const { contact, ...rest } = changes;
-  if (contact && (await isElsewhere(ctx, contact.email))) await ctx.limits.take("mailbox", ctx.actor.id);
+  const isMailed =
+    contact !== undefined &&
+    (await isElsewhere(ctx, contact.email)) &&
+    (await takeMailbox(ctx, contact.email));
   return transact(ctx, async (tx) => {
     const before = await lockOrganization(tx, ctx.actor.id);
     refuseErased(before);
@@ -58,10 +61,16 @@ export async function changeProfile(ctx: Context<Submitter>, changes: ProfileCha
       },
       include: withProofs,
     });
-    if (proof) await postConfirmation(tx, ctx, row, proof.token);
+    if (proof && isMailed) await postConfirmation(tx, ctx, row, proof.token);
     await recordChange(tx, ctx, before, row, Object.keys(changes));
     return organizationFrom(row);
   });
+}
+
+/** Counts another mailbox for the organisation, and a link for the mailbox; whether that is mailed. */
+async function takeMailbox(ctx: Context<Submitter>, email: string): Promise<boolean> {
+  await ctx.limits.take("mailbox", ctx.actor.id);
+  return mayBeMailed(ctx, email);
 }
 
 async function isElsewhere({ hot, actor }: Context<Submitter>, email: string): Promise<boolean> {

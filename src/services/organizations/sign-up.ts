@@ -7,7 +7,7 @@ import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { transact } from "../transact.ts";
 import { makeKey, type NewKey, scopes } from "./keys/keys.ts";
 import { asOrganization, type Organization, organizationFrom, withProofs } from "./organization.ts";
-import { newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
+import { mayBeMailed, newMailboxToken, postConfirmation } from "./proofs/mailbox.ts";
 
 export interface NewOrganization {
   readonly name: string;
@@ -16,13 +16,17 @@ export interface NewOrganization {
   readonly boilerplate?: string | null | undefined;
 }
 
-/** Signs an organisation up with its first key, and mails the link that proves its mailbox. */
-export function createOrganization(
+/**
+ * Signs an organisation up with its first key, and mails the link that proves its mailbox, unless many were mailed
+ * there within the hour. Whoever signs up is told the same, so that nothing says who has an account.
+ */
+export async function createOrganization(
   ctx: Context,
   { name, website = null, contact, boilerplate = null }: NewOrganization,
 ): Promise<{ organization: Organization; key: NewKey }> {
   const now = ctx.clock.now();
   const { token, columns } = newMailboxToken(ctx);
+  const isMailed = await mayBeMailed(ctx, contact.email);
   return transact(ctx, async (tx) => {
     const row = await tx.organization.create({
       data: {
@@ -36,7 +40,7 @@ export function createOrganization(
     });
     const wanted = { label: "first", scopes, expiresAt: null };
     const key = await makeKey(tx, ctx, { organizationId: row.id }, wanted);
-    await postConfirmation(tx, ctx, row, token);
+    if (isMailed) await postConfirmation(tx, ctx, row, token);
     await recordDeskEvent(tx, asOrganization(ctx, row, "sign-up"), {
       subject: "organization",
       subjectId: row.id,

@@ -30,6 +30,17 @@ export function newMailboxToken({ clock }: Context) {
   return { token, columns };
 }
 
+/** Counts a link for a mailbox, however its address is written; false where so many were mailed that another is a nuisance. */
+export async function mayBeMailed({ limits }: Context, email: string): Promise<boolean> {
+  try {
+    await limits.take("confirmation", email.toLowerCase());
+    return true;
+  } catch (error) {
+    if (error instanceof AppError && error.type === "rate-limited") return false;
+    throw error;
+  }
+}
+
 /** Mails the link that proves the mailbox, once for a token. */
 export async function postConfirmation(
   tx: Tx,
