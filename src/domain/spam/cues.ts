@@ -5,7 +5,7 @@
 
 import { finish } from "../duplicates/words.ts";
 import type { KnownWords } from "./passage-reader.ts";
-import { fitOf, kindOfWord } from "./word-order.ts";
+import { fitOf, isNumber, kindOfWord } from "./word-order.ts";
 
 /** A word has at most so many: shouted, cried, its rarity or that it is unknown, its fit, a sign that stands apart. */
 export const mostCues = 5;
@@ -31,10 +31,14 @@ export class CueReader {
   readonly factors = new Float32Array(mostCues);
   length = 0;
   kind = 0;
-  /** Of the text so far: how many words are of letters, how many of them are known, and how well all follow each other. */
+  /**
+   * Of the text so far: how many words are of letters, how many of them are known, and how well how many pairs of them follow
+   * each other. What begins with a figure is in none, since a report of a match is full of them.
+   */
   written = 0;
   knownWritten = 0;
   fit = 0;
+  pairs = 0;
   private text = "";
   private previousKind = -1;
   private readonly known: KnownWords;
@@ -51,6 +55,7 @@ export class CueReader {
     this.written = 0;
     this.knownWritten = 0;
     this.fit = 0;
+    this.pairs = 0;
   }
 
   read(start: number, end: number, hash: number): void {
@@ -78,7 +83,10 @@ export class CueReader {
     this.kind = kind;
     if (this.previousKind >= 0) {
       const fit = fitOf(this.order, this.previousKind, kind);
-      this.fit += fit;
+      if (!isNumber(kind) && !isNumber(this.previousKind)) {
+        this.fit += fit;
+        this.pairs += 1;
+      }
       this.add(misfitCue, -fit);
     }
     this.previousKind = kind;

@@ -51,9 +51,9 @@ function repetitionOf(words: Uint32Array): number {
   return 1 - seen.size / (words.length - 2);
 }
 
-function orderOf({ wordCount, cues: { written, knownWritten, fit } }: PassageReader): number | null {
+function orderOf({ wordCount, cues: { written, knownWritten, fit, pairs } }: PassageReader): number | null {
   if (wordCount < leastWords || knownWritten < leastKnown * written) return null;
-  return fit / (wordCount - 1);
+  return fit / Math.max(1, pairs);
 }
 
 /** Two neighbours as one number. */

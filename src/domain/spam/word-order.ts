@@ -42,6 +42,11 @@ export function kindOfWord(text: string, start: number, end: number, place: numb
   return commonWords + 1 + (first < 0x61 ? kindsOfOthers : 0) + kindOfOther(text, start, end, place);
 }
 
+/** Whether it is the kind of words that begin with a figure. */
+export function isNumber(kind: number): boolean {
+  return kind === numberKind;
+}
+
 function kindOfOther(text: string, start: number, end: number, place: number): number {
   const last = text.charCodeAt(end - 1) | 0x20;
   for (const [ending, kind] of endingsByLast[last] ?? []) {
