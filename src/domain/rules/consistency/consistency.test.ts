@@ -118,6 +118,10 @@ describe("tickers, numbers and names", () => {
     ["More than 500 seeds swapped", "They swapped 512 seeds.", []],
     ["Society plans the 2027 swap", "The swap is in 2026.", ["2027"]],
     ["Society wins 3-2 at home", "It won.", []],
+    ["Society raises £3,412 for a path", "It raised £3,412.50.", []],
+    ["Society raises £3,413 for a path", "It raised £3,412.50.", []],
+    ["Society raises £3,421 for a path", "It raised £3,412.50.", ["£3,421"]],
+    ["Society grows 12% in Millbrook", "It grew 12.4 percent.", ["12%"]],
   ])("CN-05 on %j where the text says %j", (headline, text, words) => {
     expect(wordsOf("CN-05", { headline, ...more(text) })).toEqual(words);
   });

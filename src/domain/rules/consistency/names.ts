@@ -67,7 +67,8 @@ function missingFigures({ copy, body }: ReleaseView): Hit[] {
   const figures = numbersIn(headline);
   if (figures.length === 0) return [];
   const given = numbersIn([body.text, dek, summary].join("\n"));
-  const isGiven = (value: string) => given.some((figure) => figure.value === value);
+  const isGiven = (value: string) =>
+    given.some((figure) => figure.value === value || isRounded(value, figure.value));
   // A year that the text passes over is no slip, unless the year beside it stands there.
   const isDue = ({ value, isYear, isRough, isSmall }: WrittenNumber) =>
     isYear ? [-1, 1].some((step) => isGiven(String(Number(value) + step))) : !isRough && !isSmall;
@@ -78,6 +79,12 @@ function missingFigures({ copy, body }: ReleaseView): Hit[] {
         message: `The text never gives the headline's "${figure.text}".`,
       }),
     );
+}
+
+/** Whether a headline leaves out the pence or the fraction that the text gives; of small numbers they are told. */
+function isRounded(headline: string, text: string): boolean {
+  const [whole, exact] = [Number(headline), Number(text)];
+  return whole >= 100 && !Number.isInteger(exact) && [Math.trunc(exact), Math.round(exact)].includes(whole);
 }
 
 /** Two small numbers, and not a season, an age or days of a month. */
