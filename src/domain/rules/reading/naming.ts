@@ -4,12 +4,17 @@
 export function isNamed(name: string, texts: readonly string[], companyForms: readonly string[]): boolean {
   if (name !== "" && texts.some((text) => text.includes(name))) return true;
   const text = shortened(fold(inOneForm(texts.join(" "))));
-  const core = shortened(` ${coreOf(inOneForm(name), companyForms)} `).trim();
+  const core = shortened(` ${coreOf(inOneForm(withoutKin(name)), companyForms)} `).trim();
   const initials = (name.match(/(?<!\p{L})\p{Lu}/gu) ?? []).join("").toLowerCase();
   // Scripts without spaces run a name into the words beside it.
   const whole = /\p{Script=Han}|\p{Script=Hiragana}|\p{Script=Katakana}|\p{Script=Thai}/u.test(core);
   if (text.includes(whole ? core : ` ${core} `)) return true;
   return core === "" || (initials.length > 2 && text.includes(` ${initials} `));
+}
+
+/** Who mourns or remembers somebody signs up as "Family of Arthur Pell" and writes of him. */
+function withoutKin(name: string): string {
+  return name.replace(/^(?:the )?family of (?:the late )?(?=\S)/i, "");
 }
 
 /** "&" is "and", and "S.A." is "SA". The core stays as it is, since the keys of lookalike names are kept. */

@@ -335,6 +335,15 @@ describe("who sends it", () => {
     expect(judged("CT-02", { mediaContact: { ...goodCopy.mediaContact, email } })).toHaveLength(count);
   });
 
+  it.each([
+    ["Family of Arthur Pell", "Arthur Pell, coxswain for 22 years, dies aged 91", 0],
+    ["The Family of the late Arthur Pell", "Arthur Pell, coxswain for 22 years, dies aged 91", 0],
+    ["Family of Arthur Pell", "Lifeboat coxswain dies aged 91", 1],
+    ["Pell Family of Brewers", "Arthur Pell, coxswain for 22 years, dies aged 91", 1],
+  ])("HL-05 looks for whom %s writes of in %j", (name, headline, count) => {
+    expect(judged("HL-05", { headline }, { organization: { name } })).toHaveLength(count);
+  });
+
   it("HL-05 wants the issuer in headline, dek or lead", () => {
     const facts = { organization: { name: "Harbour Arts Trust" } };
     expect(judged("HL-05", {}, facts)).toHaveLength(1);
