@@ -13,14 +13,24 @@ CREATE OR REPLACE FUNCTION "search_text"("written" text) RETURNS text LANGUAGE s
         END
 $$;
 
--- `~2` tells rows that are made so from those that the sweep has still to make anew.
-CREATE OR REPLACE FUNCTION "search_brief"(a "articles") RETURNS tsvector LANGUAGE plpgsql IMMUTABLE AS $$
-DECLARE
-    rules text := search_config(a.language);
-BEGIN
-    RETURN setweight(to_tsvector(rules::regconfig, search_text(a.headline)), 'A')
-        || setweight(to_tsvector(rules::regconfig, search_text(coalesce(a.dek, '') || ' ' || a.organization_name)), 'B')
-        || setweight(to_tsvector(rules::regconfig, search_text(array_to_string(a.tags || a.keywords, ' '))), 'C')
-        || array_to_tsvector(array['~' || rules, '~2']);
-END
+-- "Harbour" and "harbour" are one tag to whoever filters by it.
+CREATE OR REPLACE FUNCTION "terms_of"("tags" text[], "subjects" jsonb) RETURNS SETOF text LANGUAGE sql IMMUTABLE AS $$
+    SELECT 'tag:' || lower(tag) FROM unnest(tags) tag
+    UNION
+    SELECT 'subject:' || (subject ->> 'qcode') FROM jsonb_array_elements(subjects) subject
+    WHERE subject ->> 'qcode' IS NOT NULL
 $$;
+
+CREATE OR REPLACE FUNCTION "search_marks"(a "articles") RETURNS text[] LANGUAGE sql IMMUTABLE AS $$
+    SELECT array['p:' || a.publication_id, 'k:' || a.kind::text, 'o:' || a.organization_id,
+            'w:' || floor(extract(epoch FROM a.published_at) / 604800)::int,
+            'b:' || floor(extract(epoch FROM a.published_at) / 604800 / 16)::int]
+        || CASE WHEN a.category_slug IS NULL THEN '{}' ELSE array['c:' || a.category_slug] END
+        || (SELECT coalesce(array_agg(DISTINCT 't:' || lower(tag)), '{}') FROM unnest(a.tags) tag)
+        || (SELECT coalesce(array_agg('s:' || (subject ->> 'qcode')), '{}') FROM jsonb_array_elements(a.subjects) subject)
+$$;
+
+-- Rows of before are made anew by the sweep, which knows them by the 1.
+SET lock_timeout = '1s';
+ALTER TABLE "article_search" ADD COLUMN "rules" SMALLINT NOT NULL DEFAULT 1;
+ALTER TABLE "article_search" ALTER COLUMN "rules" SET DEFAULT 2;

@@ -30,10 +30,10 @@ function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
   const { tag, subject, ...rest } = filter;
   const narrowing = [tag, subject, rest.category, rest.kind, rest.organization];
   if (narrowing.filter((value) => value !== undefined).length > 1) return withMarks(ctx, filter);
-  if (tag !== undefined) return withTerms(ctx, [`tag:${tag}`], rest);
+  if (tag !== undefined) return withTerms(ctx, Prisma.sql`array['tag:' || lower(${tag})]`, rest);
   if (subject !== undefined) {
     const terms = subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
-    return withTerms(ctx, terms, rest);
+    return withTerms(ctx, Prisma.sql`${terms}::text[]`, rest);
   }
   return hot.$queryRaw<Row[]>`
     select ${shown} from ${withPublication}
@@ -45,14 +45,14 @@ function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
 /** The newest of several terms are among the newest of each. */
 function withTerms(
   ctx: Context,
-  terms: readonly string[],
+  terms: Prisma.Sql,
   filter: Omit<ArticleFilter, "tag" | "subject">,
 ): Promise<Row[]> {
   const { publication, from, to, after } = filter;
   return ctx.hot.$queryRaw<Row[]>`
     with page as (
       select distinct of_term.published_at, of_term.article_id
-      from unnest(${unseen(Prisma.sql`${terms}::text[]`)}) wanted (term) cross join lateral (
+      from unnest(${unseen(terms)}) wanted (term) cross join lateral (
         select t.published_at, t.article_id from article_terms t join articles a on a.id = t.article_id
         where t.publication_id = ${publicationNamed(publication)} and t.term = wanted.term
           and a.status = 'live' and ${conditions(filter)}

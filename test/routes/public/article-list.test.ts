@@ -25,6 +25,18 @@ describe("the list", () => {
     expect(idsOf(await list(`organization=${club.id}`))).toEqual(articlesOf(releases).toReversed());
   });
 
+  it("takes a tag in whatever case it was written, alone and with another filter", async () => {
+    const one = await room.published({ tags: ["Boat Yard", "Écluse"] });
+    const two = await room.published({ tags: ["boat yard", "BOAT YARD"] });
+    for (const tag of ["boat yard", "Boat Yard", "BOAT YARD"]) {
+      expect(idsOf(await list(`tag=${tag}`))).toEqual([two.article.id, one.article.id]);
+      expect(idsOf(await list(`tag=${tag}&kind=community`))).toEqual([two.article.id, one.article.id]);
+    }
+    expect(idsOf(await list("tag=écluse"))).toEqual([one.article.id]);
+    const { body } = await room.reader.get(`/v1/articles/${one.article.id}`);
+    expect(body.tags).toEqual(["Boat Yard", "Écluse"]);
+  });
+
   it("is read page by page, also while more is published, without losing or repeating any", async () => {
     const club = await room.organization();
     const releases = await Promise.all(Array.from({ length: 5 }, () => room.published({}, club)));

@@ -75,7 +75,7 @@ function marksOf({ category, kind, tag, organization }: SearchFilter): Prisma.Sq
     Prisma.sql`'p:' || own.id`,
     ...(category ? [section] : []),
     ...(kind ? [Prisma.sql`${`k:${kind}`}`] : []),
-    ...(tag ? [Prisma.sql`${`t:${tag}`}`] : []),
+    ...(tag ? [Prisma.sql`'t:' || lower(${tag})`] : []),
     ...(organization ? [Prisma.sql`${`o:${organization.toLowerCase()}`}`] : []),
   ];
   return Prisma.sql`array[${Prisma.join(marks)}]::text[]`;

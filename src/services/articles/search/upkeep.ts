@@ -26,8 +26,8 @@ export async function countNewWords({ db }: Context): Promise<void> {
     on conflict (word) do update set articles = search_words.articles + excluded.articles`;
 }
 
-/** What the database's `search_brief` puts into every row that it makes as it does now. */
-const currentRules = "'~2'";
+/** Those by which the database's functions make a row now; the default of the column. */
+const currentRules = 2;
 
 /** How far a pass through the archive has come, from the newest on, and what it found so far. */
 export interface SearchPass {
@@ -39,9 +39,9 @@ export interface SearchPass {
 export const newPass: SearchPass = { below: "ffffffff-ffff-ffff-ffff-ffffffffffff", filled: 0 };
 
 /**
- * Takes a step further through the archive. It gives rows to articles that were published before there was a search of
- * this kind, and makes anew those that earlier rules made. Another pass follows one that found some, since what somebody
- * else holds is left out; after one that found none there is nothing left to do.
+ * Takes a step further through the archive, and gives articles their rows that have none, or some that were made by
+ * earlier rules. Another pass follows one that found some, since what somebody else holds is left out; after one that
+ * found none there is nothing left to do.
  */
 export async function fillSearch(
   { hot }: Context,
@@ -53,13 +53,17 @@ export async function fillSearch(
     ), missing as (
       select a.id, a.updated_at from articles a
       where a.id in (select id from looked) and a.status = 'live'
-        and not exists (
-          select 1 from article_search s where s.article_id = a.id and s.brief @@ ${currentRules}::tsquery)
+        and not exists (select 1 from article_search s where s.article_id = a.id and s.rules = ${currentRules})
       order by a.id desc limit ${mostFilled}
       for share skip locked
     ), languages as (
       insert into search_languages (publication_id, config)
       select distinct a.publication_id, search_config(a.language) from missing join articles a on a.id = missing.id
+      on conflict do nothing
+    ), terms as (
+      insert into article_terms (publication_id, term, published_at, article_id)
+      select a.publication_id, term, a.published_at, a.id
+      from missing join articles a on a.id = missing.id cross join lateral terms_of(a.tags, a.subjects) term
       on conflict do nothing
     ), work as (
       insert into article_work (work, article_id, due_at)
@@ -69,7 +73,8 @@ export async function fillSearch(
       select a.id, a.published_at, search_marks(a), brief, search_words(a, brief)
       from missing join articles a on a.id = missing.id cross join lateral search_brief(a) brief
       on conflict (article_id) do update
-      set published_at = excluded.published_at, marks = excluded.marks, brief = excluded.brief, words = excluded.words
+      set published_at = excluded.published_at, marks = excluded.marks, brief = excluded.brief, words = excluded.words,
+        rules = excluded.rules
     )
     select (select count(*)::int from missing) as found,
       (select id from looked order by id limit 1) as lowest`;
