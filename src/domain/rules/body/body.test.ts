@@ -250,6 +250,7 @@ describe("the body's content", () => {
     ["The speaker is TBC, the venue (tba).", ["TBC", "tba"]],
     ["The date is TBC June 2026.", ["TBC"]],
     ["It opens at XX:XX on Saturday XX December and ends on June XX.", ["XX:XX", "XX", "XX"]],
+    ["[Name to be confirmed] hands out XX prizes.", ["[Name to be confirmed]", "XX"]],
     ["[X] people came, of whom XX members ate XXX.", ["[X]", "XX"]],
     ["[photo caption here]", ["[photo caption here]"]],
     ["It costs ???, or £____ on ____ June. FIXME", ["???", "____", "____", "FIXME"]],

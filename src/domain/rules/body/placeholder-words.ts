@@ -19,9 +19,9 @@ export const settings = list(
 /** Stand beside them. */
 export const fillers = list(
   `your our my the a an this first last full middle short e of to from for and or with in on at by here goes below contact
-  media press job main home away start end opening closing ticket photo photograph picture image add enter type put write attach number`,
+  media press job main home away start end opening closing ticket photo photograph picture image add enter type put write attach number be confirmed announced supplied follow`,
 );
 
 /** What a release counts, behind a figure that is still missing: "XX people". */
 export const counted =
-  "people members visitors guests residents children pupils students volunteers players runners teams jobs homes plots trees tickets years months weeks days hours minutes miles metres pounds dollars euros percent per";
+  "people members visitors guests residents children pupils students volunteers players runners teams jobs homes plots trees tickets prizes places stalls entries schools families businesses acres years months weeks days hours minutes miles metres pounds dollars euros percent per";

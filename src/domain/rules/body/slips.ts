@@ -113,40 +113,40 @@ function isPair(text: string, first: Token, second: Token): boolean {
 
 /** Common words that begin with a vowel beyond doubt. In languages that have a word "a", none of these follows it. */
 const afterAn = new Set(
-  `academic accredited added address adult advanced advantage adventure advertisement advisor advisory affordable afternoon agency agreement airport
+  `academic accountant accredited actor actress added address adult advanced advantage adventure advertisement advisor advisory affordable afternoon agency agreement airport
     allegation alleged amazing amendment ancient anniversary announcement annual answer apartment apology app appointment apprentice approach approved
     architect arrest artist associate athlete attack attempt auction author automatic autumn available award awesome eager early easier easy eclectic
-    economic economist edge educational eight elaborate elderly election electric electronic elementary emerging emotional emphasis employee empty
+    economic economist edge educational eight elaborate elderly election electric electrician electronic elementary emerging emotional emphasis employee empty
     enclosed encouraging ending energetic engaging engine engineer enhanced enjoyable enormous entrance entry envelope environmental equal essay
     essential established estimated ethical evaluation evening event everyday evidence examination example exceptional excited exciting executive
-    exhibit expanded expected expensive experience experienced extraordinary extremely eye icon iconic identity illegal illustrated immediate improved
-    improvement income increase increased increasing incredible independent industry inexpensive injury inmate innovative inquiry inspiring insurance
-    integrated interesting internship intimate investment investor island oath object obvious ocean offer officer old older ongoing opening operating
-    operation opponent opportunity order ordinary organic organisation organization orphan outside outstanding overall overview owner ugly ultimate
+    exhibit expanded expected expensive experience experienced extraordinary extremely eye icon iconic identity illegal illustrated illustrator immediate improved
+    improvement income increase increased increasing incredible independent industry inexpensive injury inmate innovative inquiry inspector inspiring instructor insurance
+    integrated interesting intern internship intimate investment investor island oath object obvious ocean offer officer old older ongoing opening operating
+    operation opponent optician opportunity order ordinary organic organisation organist organization orphan outside outstanding overall overview owner ugly ultimate
     umbrella unable uncle unclear understanding unexpected unfair unforgettable unknown unlikely unusual upcoming update upgraded upper upset urban`.split(
     /\s+/,
   ),
 );
 /** Common words that begin with a consonant beyond doubt: "an historic" is right for some. */
 const afterA = new Set(
-  `baby background balanced band bank beautiful better big bill board book boost brand brief bright broad budget building business call campaign
-    candidate car career case celebration central century certified challenge chance charity charming child city civil class clear clinical closed club
-    collaborative collection college community company competitive comprehensive computer concert contract council county couple court critical current
-    custom customer daily day deal decade decision dedicated deep degree design detailed development different donation dozen dynamic facility factory
-    fair family famous fantastic farm federal few field film financial firm first five flexible focus forum foundation four free fresh friend friendly
-    full fun fundraiser further game gathering general gift global goal good government grant great group growing hall hand handful hands healthy high
-    highly holiday home house huge human job joint journey judge jury key kitchen lack lake land large larger late law lawsuit leader leading league
-    letter level library life light limited line list little live local long loss lot lovely low major man manager manufacturer market massive match
-    meeting member memorable mere milestone mission mix mobile model month more most move much museum music national natural nearby network new newly
-    news night nonprofit number park part partner partnership path patient peaceful perfect performance period person personal petition picture place
-    plan player police policy popular portion positive possible powerful practical press previous private prize product professional program programme
+  `baby background baker balanced band bank barber beautiful better big bill board book boost brand brief bright broad budget builder building business butcher call campaign
+    candidate car career case celebration central century certified challenge chance charity charming chef child city civil class clear clinical closed club
+    collaborative collection college community company competitive comprehensive computer concert contract council councillor county couple court critical current
+    custom customer daily dancer day deal decade decision dedicated deep degree dentist design detailed development different doctor donation dozen driver dynamic facility factory
+    fair family famous fantastic farm farmer federal few field film financial firefighter firm first five flexible focus forum foundation four free fresh friend friendly
+    full fun fundraiser further game gardener gathering general gift global goal good government grant great group growing hall hand handful hands healthy high
+    highly holiday home house huge human job joint journey judge jury key kitchen lack lake land large larger late law lawsuit lawyer leader leading league lecturer
+    letter level library life light limited line list little live local long loss lot lovely low major man manager manufacturer market massive match mayor
+    meeting member memorable mere milestone mission mix mobile model month more most move much museum music musician national natural nearby network new newly
+    news night nonprofit number nurse park part partner partnership path patient peaceful perfect performance period person personal petition pharmacist picture place
+    plan player plumber poet police policy popular portion positive possible powerful practical press previous private prize product professional program programme
     project property proposal proposed proud public quality quarter question quick quiet range rare real recent record reduced regional regular related
     release report research resident result retired review rich right rising road role room safe sale scholarship school science season second secure
-    senior series serious service set seven shared short significant similar simple single site six small social solid special spokesperson sponsor
-    sports staff state statement step story strategic street strong student study successful sudden summer support sustainable team technical ten test
+    senior series serious service set seven shared short significant similar simple singer single site six small social solid special spokesperson sponsor
+    sports staff state statement step story strategic street strong student study successful sudden summer support sustainable teacher team technical ten test
     third thousand three time top total tour town traditional training tree trusted two vacant valid valuable variety vast vehicle very victim video
     village visit volunteer vote voter walk warning water way website week weekend welcome wide winner winter woman wonderful work workshop world
-    worldwide written year yearly young youth zoning`.split(/\s+/),
+    worldwide writer written year yearly young youth zoning`.split(/\s+/),
 );
 
 const articles = [

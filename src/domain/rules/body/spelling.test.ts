@@ -26,6 +26,7 @@ describe("slips of the pen", () => {
     ["Colour and color, organise and organize, travelled and traveled, cancelled, programme.", []],
     ["Judgement, focussed, targetted, acknowledgment, publically, protestor, dependant.", []],
     ["It is in the the shed, and they they know.", ["the the", "they they"]],
+    ["A pharmacy is led by an pharmacist and a accountant.", ["an pharmacist", "a accountant"]],
     ["The the shed stands.", ["The the"]],
     ["Tea is for for everybody who had had none; that that is so is very, very good, very very good.", []],
     ["The The and Duran Duran play, and the The fan club of of-course cards.", []],
