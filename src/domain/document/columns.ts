@@ -3,16 +3,13 @@
 import { isContactLabel } from "./contact/labels.ts";
 import { emailIn, isReachable, phoneIn } from "./contact/reach.ts";
 import { isContactLine, isFieldName } from "./contact.ts";
-import { isReleaseLine, saysWhen } from "./embargo/restraint.ts";
+import { isReleaseLine, releaseLabel, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, join, slice, textOf } from "./layout/block.ts";
 import { columnGap } from "./layout/from-text.ts";
 import { isKind } from "./letterhead.ts";
 
 /** More than two contacts take. */
 const mostRows = 24;
-/** What a table says in front of the line that releases the text: "Release:", "Embargo:", "Date of issue:". */
-export const releaseLabel =
-  /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*(:)?$/i;
 
 /** One row: what stands on the left, and on the right of the gap. */
 type Row = readonly [Block, Block | undefined];

@@ -94,8 +94,7 @@ export function isNotes(line: string): boolean {
 /** "About Acme Acme makes ..." as two: the heading is bold and its text is not, or the text begins with the same name. */
 export function splitAbout(block: Block): Block[] {
   const text = textOf(block);
-  if (!about.test(text) && !/^about\s/i.test(text)) return [block];
-  if (isAboutHeading(text) || text.trim().includes("\n")) return [block];
+  if (!/^about\s/i.test(text) || isAboutHeading(text) || text.trim().includes("\n")) return [block];
   const bold = boldAhead(block);
   const at = bold > 0 && isAboutHeading(text.slice(0, bold)) ? bold : repeatedName(text);
   return at > 0 && /\S/.test(text.slice(at)) ? [slice(block, 0, at), slice(block, at)] : [block];

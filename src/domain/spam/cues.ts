@@ -32,8 +32,8 @@ export class CueReader {
   length = 0;
   kind = 0;
   /**
-   * Of the text so far: how many words are of letters, how many of them are known, and how well how many pairs of them follow
-   * each other. What begins with a figure is in none, since a report of a match is full of them.
+   * Of the text so far: how many words are of letters, how many of them are known; and of how many pairs of neighbours, how
+   * well they follow each other. What begins with a figure is in no pair, since a report of a match is full of them.
    */
   written = 0;
   knownWritten = 0;

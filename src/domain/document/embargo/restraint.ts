@@ -56,6 +56,10 @@ const ofThis: readonly RegExp[] = [
   /\bthis\b.{0,40}\bembargo|\buntil\b.{0,20}\bembargo\b/i,
 ];
 
+/** What a table says in front of the line that releases the text: "Release:", "Embargo:", "Date of issue:". */
+export const releaseLabel =
+  /^(?:(?:date|time)\s+of\s+)?(?:release|embargo|publication|issue)(?:\s+(?:date|time|status))?\s*(:)?$/i;
+
 /** Whether the line says when the document may be published. */
 export function isReleaseLine(line: string): boolean {
   if (line.length > longestLine) return false;

@@ -2,11 +2,10 @@
 
 import { Parser } from "htmlparser2";
 import { unreadElements } from "../../source-text/html.ts";
-import { releaseLabel } from "../columns.ts";
 import { isContactLabel } from "../contact/labels.ts";
 import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
-import { isReleaseLine, isRestraint } from "../embargo/restraint.ts";
+import { isReleaseLine, isRestraint, releaseLabel } from "../embargo/restraint.ts";
 import { isAboutHeading } from "../headings.ts";
 import type { Block, Span } from "./block.ts";
 
