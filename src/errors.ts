@@ -21,6 +21,7 @@ export const problemTypes = {
   "already-exists": { status: 409, title: "It exists already" },
   "illegal-job-state": { status: 409, title: "The job's state does not allow this" },
   "last-administrator": { status: 409, title: "Nobody else could administer the newsroom" },
+  unsubscribed: { status: 409, title: "The reader wants no more mail" },
   "illegal-mail-state": { status: 409, title: "The mail's state does not allow this" },
   "in-use": { status: 409, title: "Something depends on it" },
   "webhook-disabled": { status: 409, title: "The webhook is disabled" },

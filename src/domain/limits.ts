@@ -14,6 +14,7 @@ const day = 86_400;
 export const defaultLimits = {
   // Of an address.
   signup: { points: 120, seconds: 10 * minute }, // organisations
+  subscribe: { points: 120, seconds: 10 * minute }, // asks for the daily email
   check: { points: 3000, seconds: minute }, // texts that are not sent in
   token: { points: 30, seconds: minute }, // mailed ones tried; of a key, looks for the proof of a domain
   "failed-key": { points: 100, seconds: minute }, // keys, and clients of agencies, tried in vain

@@ -3,9 +3,10 @@
 import type { Newsroom } from "../context.ts";
 import type { Work } from "../queue/workers.ts";
 import { deliver } from "./deliver.ts";
+import { digest } from "./digest.ts";
 import { learn } from "./learn.ts";
 import { links } from "./links.ts";
-import { mail } from "./mail.ts";
+import { digestMail, mail } from "./mail.ts";
 import { moderate } from "./moderate.ts";
 import { opinion } from "./opinion.ts";
 import { publish } from "./publish.ts";
@@ -33,6 +34,8 @@ export function jobs(newsroom: Newsroom): readonly Work[] {
     deliver(newsroom, endpointsAtOnce),
     relate(newsroom, 1),
     learn(newsroom, 1),
+    digest(newsroom, 1),
+    digestMail(newsroom, 1),
     ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
     ...(newsroom.linkChecker ? [links(newsroom, linkedAtOnce)] : []),
   ];

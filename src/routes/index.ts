@@ -13,6 +13,7 @@ import { deskQueues } from "./administration/queues.ts";
 import { invitations } from "./administration/staff/invitations.ts";
 import { me } from "./administration/staff/me.ts";
 import { staff } from "./administration/staff/staff.ts";
+import { subscribers } from "./administration/subscribers.ts";
 import { deskWebhooks } from "./administration/webhooks.ts";
 import { deskArticles } from "./desk/articles.ts";
 import { deskDecisions } from "./desk/decisions.ts";
@@ -33,6 +34,7 @@ import { feeds } from "./public/feeds.ts";
 import { files } from "./public/files.ts";
 import { sitemaps } from "./public/sitemaps.ts";
 import { stream } from "./public/stream.ts";
+import { subscriptions } from "./public/subscriptions.ts";
 import { agencies, clients } from "./submitters/agencies.ts";
 import { assets } from "./submitters/assets.ts";
 import { checks } from "./submitters/checks.ts";
@@ -91,6 +93,7 @@ export const routes: FastifyPluginAsync = async (app) => {
     erasure,
     events,
     mails,
+    subscribers,
     deskQueues,
     deskWebhooks,
   ]) {
@@ -99,6 +102,7 @@ export const routes: FastifyPluginAsync = async (app) => {
   await app.register(invitations, { prefix: "/v1" });
   // Readers
   await app.register(readers);
+  await app.register(subscriptions, { prefix: "/v1" });
   // Whoever reads a problem
   await app.register(problems);
 };

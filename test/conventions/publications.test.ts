@@ -64,6 +64,7 @@ async function somethingOfEverything(): Promise<Record<string, string>> {
   });
   const person = { name: "Ed Main", email: "main@star.example", role: "editor", publication: "main" };
   const staff = await made("/v1/admin/staff", person);
+  const subscriber = await made("/v1/admin/subscribers", { email: "reader@star.example", confirmed: true });
   const keys = await room.admin.get(`/v1/admin/staff/${staff.staff.id}/keys`);
   return {
     releases: waiting.id,
@@ -73,6 +74,7 @@ async function somethingOfEverything(): Promise<Record<string, string>> {
     webhooks: webhook.id,
     delivery: delivery.id,
     staff: staff.staff.id,
+    subscribers: subscriber.id,
     key: keys.body.items[0].id,
     publications: "main",
     categories: "business",
@@ -88,6 +90,7 @@ const bodies: Record<string, unknown> = {
   "POST /v1/admin/rules": { changes: { rules: { "HL-04": null } }, note: "Ours" },
   "POST /v1/admin/blocks": { kind: "term", value: "theirs", reason: "Ours" },
   "POST /v1/admin/staff": { name: "Ours", email: "ours@star.example", role: "editor" },
+  "POST /v1/admin/subscribers": { email: "ours@reader.example" },
   "POST /v1/admin/webhooks": { url: "https://hooks.ours.example/", events: ["article.*"] },
   "PATCH /v1/admin/releases/{id}": { dek: "Ours" },
   "POST /v1/admin/releases/{id}/reviews": review,
@@ -107,6 +110,7 @@ const bodies: Record<string, unknown> = {
   "PATCH /v1/admin/categories/{slug}": { name: "Ours" },
   "POST /v1/admin/categories/{slug}/merger": { into: "sports" },
   "PATCH /v1/admin/staff/{id}": { name: "Ours" },
+  "PATCH /v1/admin/subscribers/{id}": { categories: ["sports"] },
   "PATCH /v1/admin/webhooks/{id}": { disabled: true },
   "POST /v1/admin/webhooks/{id}/replays": { from: "2026-01-01T00:00:00Z" },
   "POST /v1/admin/webhooks/{id}/secret-rotations": {},
@@ -202,13 +206,13 @@ describe("an administrator of another publication", () => {
     expect(answers).toEqual([]);
   });
 
-  it.each(["releases", "events", "blocks", "webhooks", "staff", "publications"])(
+  it.each(["releases", "events", "blocks", "webhooks", "staff", "publications", "subscribers", "digests"])(
     "finds nothing of it among the %s",
     async (list) => {
       const reply = await call(room.origin, { method: "GET", path: `/v1/admin/${list}` }, { key: boundKey });
       const found = JSON.stringify(reply.body);
       expect(reply.status).toBe(200);
-      for (const id of [ids.releases, ids.articles, ids.blocks, ids.webhooks, ids.staff]) {
+      for (const id of [ids.releases, ids.articles, ids.blocks, ids.webhooks, ids.staff, ids.subscribers]) {
         expect(found).not.toContain(id);
       }
     },

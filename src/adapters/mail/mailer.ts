@@ -13,6 +13,8 @@ interface Letter {
   readonly subject: string;
   readonly text: string;
   readonly html: string | undefined;
+  /** Where a POST ends what comes again and again. */
+  readonly unsubscribeUrl?: string | undefined;
   /** When it says that it was sent. */
   readonly at: Date;
 }
@@ -43,7 +45,10 @@ export function openMailer(options: MailerOptions): Mailer {
   return options.smtpUrl === undefined ? outbox(options) : smtp(options, options.smtpUrl);
 }
 
-function messageFrom({ from, host }: MailerOptions, { id, to, subject, text, html, at }: Letter) {
+function messageFrom(
+  { from, host }: MailerOptions,
+  { id, to, subject, text, html, unsubscribeUrl, at }: Letter,
+) {
   return {
     from,
     // A structured address cannot smuggle in a second recipient.
@@ -57,6 +62,10 @@ function messageFrom({ from, host }: MailerOptions, { id, to, subject, text, htm
       "Auto-Submitted": "auto-generated",
       "X-Auto-Response-Suppress": "All",
       "Content-Language": "en",
+      ...(unsubscribeUrl && {
+        "List-Unsubscribe": `<${unsubscribeUrl}>`,
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+      }),
     },
     disableFileAccess: true,
     disableUrlAccess: true,

@@ -48,3 +48,28 @@ export function invitationLetter({ name, newsroom, url }: Invitation): Words {
     closing: "If you did not expect this, do nothing.",
   };
 }
+
+export interface SubscriptionToConfirm {
+  readonly publication: string;
+  /** Names of the sections that were asked for; none for all of them. */
+  readonly sections: readonly string[];
+  /** The page that asks. */
+  readonly url: string;
+}
+
+/** Asks whoever reads the mailbox whether the daily email is wanted. */
+export function subscriptionLetter({ publication, sections, url }: SubscriptionToConfirm): Words {
+  const wanted = sections.length > 0 ? `the news of ${sections.join(", ")}` : "all of its news";
+  return {
+    subject: `Confirm the daily email of ${publication}`,
+    name: "reader",
+    parts: [
+      paragraph(
+        `Somebody, probably you, asked for the daily email of ${publication} with ${wanted}. To have it, open the page below and press the button there.`,
+      ),
+      link("Confirm the daily email", url),
+      paragraph("The link works once, for seven days."),
+    ],
+    closing: "If you did not ask for this, do nothing, and nothing more is sent here.",
+  };
+}

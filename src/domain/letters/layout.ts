@@ -5,6 +5,7 @@ import { Eta } from "eta/core";
 /** A place in the words where something of its own kind stands. */
 export type Part =
   | { readonly kind: "paragraph"; readonly text: string }
+  | { readonly kind: "heading"; readonly text: string }
   /** The words of somebody else, as they were said. */
   | { readonly kind: "quote"; readonly text: string }
   | { readonly kind: "link"; readonly label: string; readonly url: string }
@@ -23,22 +24,27 @@ export interface Words {
   readonly parts: readonly Part[];
   /** Why this came, and how no more of it comes. */
   readonly closing: string;
+  /** Of what comes again and again: the page that ends it, which takes a POST without asking (RFC 8058). */
+  readonly unsubscribeUrl?: string;
 }
 
 export interface ComposedLetter {
   readonly subject: string;
   readonly text: string;
   readonly html: string;
+  readonly unsubscribeUrl: string | undefined;
 }
 
 export const paragraph = (text: string): Part => ({ kind: "paragraph", text });
+export const heading = (text: string): Part => ({ kind: "heading", text });
 export const quote = (text: string): Part => ({ kind: "quote", text });
 export const link = (label: string, url: string): Part => ({ kind: "link", label, url });
 export const list = (items: readonly Item[]): Part => ({ kind: "list", items });
 
 /** Sets the words as text and as HTML. */
 export function compose(words: Words): ComposedLetter {
-  return { subject: words.subject, text: asText(words), html: asHtml(words) };
+  const { subject, unsubscribeUrl } = words;
+  return { subject, text: asText(words), html: asHtml(words), unsubscribeUrl };
 }
 
 function asText({ name, parts, closing }: Words): string {
@@ -49,6 +55,8 @@ function partAsText(part: Part): string {
   switch (part.kind) {
     case "paragraph":
       return part.text;
+    case "heading":
+      return part.text.toUpperCase();
     case "quote":
       return linesOf(part.text)
         .map((line) => `> ${line}`)
@@ -83,6 +91,8 @@ const layout = `<!doctype html>
 <% for (const part of it.parts) { %>
 <% if (part.kind === "paragraph") { %>
 <p><%= part.text %></p>
+<% } else if (part.kind === "heading") { %>
+<h2 style="margin: 24px 0 0; font-size: 19px"><%= part.text %></h2>
 <% } else if (part.kind === "quote") { %>
 <blockquote style="margin: 0; padding: 0 0 0 16px; border-left: 3px solid">
 <% for (const line of it.linesOf(part.text)) { %>

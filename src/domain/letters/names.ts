@@ -29,4 +29,11 @@ export type ReleaseLetter = keyof typeof noticeOf;
 export const releaseLetters = Object.keys(noticeOf) as readonly ReleaseLetter[];
 
 /** Every letter; nobody can do without those that prove a mailbox, or without hearing that a webhook was disabled. */
-export type LetterName = ReleaseLetter | StaffNotice | "confirm_mailbox" | "invitation" | "webhook_disabled";
+export type LetterName =
+  | ReleaseLetter
+  | StaffNotice
+  | "confirm_mailbox"
+  | "invitation"
+  | "webhook_disabled"
+  | "confirm_subscription"
+  | "digest";

@@ -31,6 +31,9 @@ const holdingsOut = z
     organizations: z.array(z.object({ id: z.uuid(), name: z.string(), contact: mediaContactOut })),
     mediaContacts: z.array(z.object({ releaseId: z.uuid(), version: z.int(), contact: mediaContactOut })),
     articles: z.array(z.object({ id: z.uuid(), slug: z.string(), contact: mediaContactOut })),
+    subscriptions: z.array(
+      z.object({ id: z.uuid(), publication: z.string(), status: z.string(), createdAt: instantOut }),
+    ),
     mails: z.array(
       z.object({ id: z.uuid(), letter: z.string().nullable(), status: z.string(), createdAt: instantOut }),
     ),
@@ -92,10 +95,14 @@ export const erasure: FastifyPluginAsyncZod = async (app) => {
       },
     },
     async (request) => {
-      const { staff, mails, ...others } = await findHoldings(editorOf(request), request.params.email);
+      const { staff, subscriptions, mails, ...others } = await findHoldings(
+        editorOf(request),
+        request.params.email,
+      );
       return {
         staff: staff.map((member) => ({ ...member, createdAt: iso(member.createdAt) })),
         ...others,
+        subscriptions: subscriptions.map((one) => ({ ...one, createdAt: iso(one.createdAt) })),
         mails: mails.map((mail) => ({ ...mail, createdAt: iso(mail.createdAt) })),
       };
     },

@@ -3,6 +3,7 @@
 import type { Context, Editor } from "../../context.ts";
 import { refuseBound } from "../administration/staff/reach.ts";
 import type { StaffMember } from "../administration/staff/staff.ts";
+import { emailKeyOf, type SubscriberStatus } from "../subscribers/subscriber.ts";
 import { concernsAll } from "./report.ts";
 import { findReleasesOf } from "./versions.ts";
 
@@ -19,6 +20,7 @@ export interface Holdings {
   readonly organizations: { id: string; name: string; contact: Contact }[];
   readonly mediaContacts: { releaseId: string; version: number; contact: Contact }[];
   readonly articles: { id: string; slug: string; contact: Contact }[];
+  readonly subscriptions: { id: string; publication: string; status: SubscriberStatus; createdAt: Date }[];
   readonly mails: { id: string; letter: string | null; status: string; createdAt: Date }[];
 }
 
@@ -40,6 +42,10 @@ export async function findHoldings(ctx: Context<Editor>, email: string): Promise
     articles: await db.$queryRaw<Holdings["articles"]>`
       select id, slug, media_contact as contact from articles
       where release_id = any(${releaseIds}::uuid[]) and lower(media_contact->>'email') = lower(${email}) order by id`,
+    subscriptions: await db.$queryRaw<Holdings["subscriptions"]>`
+      select s.id, p.slug as publication, s.status, s.created_at as "createdAt"
+      from subscribers s join publications p on p.id = s.publication_id
+      where s.email_key = ${emailKeyOf(email)} order by s.id`,
     mails: await db.$queryRaw<Holdings["mails"]>`
       select id, letter, status, created_at as "createdAt" from mails where lower(to_address) = lower(${email})
       order by id`,

@@ -6,6 +6,8 @@ import { Prisma } from "../../db/generated/client.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { keepAdministrator } from "../administration/staff/administrators.ts";
 import { refuseBound } from "../administration/staff/reach.ts";
+import { suppressionOf } from "../subscribers/subscriber.ts";
+import { eraseSubscriber } from "../subscribers/subscribers.ts";
 import { transact } from "../transact.ts";
 import { concernsAll, counted, type ErasureReport, erasureTimeoutMs, nobody, pseudonymOf } from "./report.ts";
 import { eraseStaff } from "./staff.ts";
@@ -34,12 +36,15 @@ export async function erasePerson(ctx: Context<Editor>, email: string): Promise<
       organizationContacts: await removeFromOrganizations(tx, ctx, email),
       ...staff,
       authorNames: authorNames + staff.authorNames,
+      subscriptions: await eraseSubscriber(tx, ctx, email),
       mails: await blankMails(tx, Prisma.sql`lower(to_address) = lower(${email})`),
       answers: await blankAnswers(tx, email, (found) => Prisma.sql`lower(${found}) = lower(${email})`),
     };
     const about = { subject: "person", subjectId: pseudonymOf(email), publicationId: null } as const;
     await recordDeskEvent(tx, ctx, { ...about, action: "erase", changes: { after: { removed } } });
-    const kept = await listKept(tx, releaseIds, authorIds);
+    const mark = suppressionOf(ctx, email);
+    const suppressions = await tx.digestSuppression.count({ where: { mark } });
+    const kept = [suppressionKept(suppressions), ...(await listKept(tx, releaseIds, authorIds))];
     return { erasedAt: ctx.clock.now(), removed: counted(removed), kept };
   };
   return transact(ctx, (tx) => keepAdministrator(tx, ctx, () => erase(tx)), { timeoutMs: erasureTimeoutMs });
@@ -66,6 +71,12 @@ async function removeFromOrganizations(tx: Tx, ctx: Context, email: string): Pro
     await recordDeskEvent(tx, ctx, { ...about, action: "erase_contact", changes });
   }
   return contacts.length;
+}
+
+function suppressionKept(count: number): ErasureReport["kept"][number] {
+  const why =
+    "A keyed mark in place of the address, so that nobody adds the person to the daily email again.";
+  return { what: "suppressions", count, why };
 }
 
 async function listKept(

@@ -2,7 +2,7 @@
 
 import type { Context } from "../../context.ts";
 
-const keptFor = "90 days";
+export const keptFor = "90 days";
 /** Rows of one sweep at the most; the next sweep takes the rest. */
 const maxPerSweep = 1000;
 

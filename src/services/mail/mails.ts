@@ -7,8 +7,9 @@ import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { refuseBound } from "../administration/staff/reach.ts";
 import { transact } from "../transact.ts";
 import { wakeFor } from "../wakes.ts";
+import { senderOf } from "./rows.ts";
 
-export const mailStatuses = ["due", "sending", "sent", "uncertain", "failed"] as const;
+export const mailStatuses = ["due", "sending", "sent", "uncertain", "failed", "skipped"] as const;
 type MailStatus = (typeof mailStatuses)[number];
 
 export interface Mail {
@@ -74,7 +75,7 @@ export function resendMail(ctx: Context<Editor>, id: string): Promise<Mail> {
       ...{ subject: "mail", subjectId: id, action: "resend", publicationId: null },
       changes: { before: { status }, after: { status: "due" } },
     });
-    wakeFor(tx, ctx, "mail", id);
+    wakeFor(tx, ctx, senderOf(before.letter), id);
     return mail ?? before;
   });
 }

@@ -10,7 +10,8 @@ type Matter =
   | { readonly letter: "takeover"; readonly staffId: string; readonly eventId: string }
   | { readonly letter: "webhook_disabled"; readonly webhookId: string; readonly staffId: string | null }
   | { readonly letter: "invitation"; readonly staffId: string; readonly token: string }
-  | { readonly letter: "confirm_mailbox"; readonly organizationId: string; readonly token: string };
+  | { readonly letter: "confirm_mailbox"; readonly organizationId: string; readonly token: string }
+  | { readonly letter: "confirm_subscription"; readonly subscriberId: string; readonly token: string };
 
 export interface NewLetter {
   /** What the letter is about, in a form that is the same at every try: one letter for one reason. */

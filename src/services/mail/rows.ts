@@ -19,13 +19,20 @@ export interface DueMail {
   readonly text: string | null;
 }
 
+/** The job that sends a mail: those of digests have one of their own, so that thousands do not hold up a letter. */
+export function senderOf(letter: string | null): "mail" | "digest-mail" {
+  return letter === "digest" ? "digest-mail" : "mail";
+}
+
 /** Of these mails those that are due by the database's clock; the others that will be are looked at again then. */
 export async function findDue(ctx: Context, ids: readonly string[]): Promise<DueMail[]> {
   const rows = await ctx.hot.$queryRaw<(DueMail & { readonly dueInMs: number })[]>`
     select id, letter, subject, text, to_address as "to",
       ceil(extract(epoch from next_attempt_at - ${ctx.clock.sqlNow}) * 1000)::double precision as "dueInMs"
     from mails where id = any(${ids}::uuid[]) and status = 'due'`;
-  for (const { id, dueInMs } of rows) if (dueInMs > 0) ctx.queues.wake("mail", id, dueInMs);
+  for (const { id, letter, dueInMs } of rows) {
+    if (dueInMs > 0) ctx.queues.wake(senderOf(letter), id, dueInMs);
+  }
   return rows.filter(({ dueInMs }) => dueInMs <= 0);
 }
 
@@ -50,10 +57,12 @@ export function claimMails(ctx: Context, ids: readonly string[]): Promise<Claime
     returning id, attempts`;
 }
 
-/** Removes mails that have nothing to tell any more. */
+/** Removes mails that have nothing to tell any more. Those of a digest stay as skipped, since it accounts for each. */
 export async function dropMails(ctx: Context, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  await ctx.hot.$queryRaw`delete from mails where ${isDue(ctx, ids)}`;
+  await ctx.hot.$queryRaw`
+    with skipped as (update mails set status = 'skipped' where ${isDue(ctx, ids)} and digest_id is not null)
+    delete from mails where ${isDue(ctx, ids)} and digest_id is null`;
 }
 
 export interface Outcome extends ClaimedMail {
@@ -70,6 +79,7 @@ interface Concluded {
   readonly status: "sent" | "due" | "failed" | "uncertain";
   readonly attempts: number;
   readonly dueInMs: number;
+  readonly letter: LetterName | null;
 }
 
 /**
@@ -89,16 +99,16 @@ export async function recordOutcomes(ctx: Context, outcomes: readonly Outcome[])
       next_attempt_at = ${ctx.clock.sqlNow} + least(power(2, s.attempts - 1) * interval '1 minute', interval '12 hours')
     from jsonb_to_recordset(${JSON.stringify(said)}::jsonb) as s(id uuid, attempts int, status text, words text)
     where m.id = s.id and m.attempts = s.attempts and m.status in ('sending', 'uncertain')
-    returning m.id, m.status, m.attempts,
+    returning m.id, m.status, m.attempts, m.letter,
       extract(epoch from m.next_attempt_at - ${ctx.clock.sqlNow})::double precision * 1000 as "dueInMs"`;
   for (const mail of concluded) tellOf(ctx, mail);
 }
 
-function tellOf({ log, queues }: Context, { id, status, attempts, dueInMs }: Concluded): void {
+function tellOf({ log, queues }: Context, { id, status, attempts, dueInMs, letter }: Concluded): void {
   if (status === "sent") return;
   const fields = { mail: { id }, attempts };
   if (status === "due") {
-    queues.wake("mail", id, dueInMs);
+    queues.wake(senderOf(letter), id, dueInMs);
     log.warn(fields, `Mail ${id} was not taken and is tried again; its row says why`);
   } else if (status === "failed") log.error(fields, `Mail ${id} is given up; its row says why`);
   else log.error(fields, `Nobody knows whether mail ${id} was taken; it is not sent again unasked`);

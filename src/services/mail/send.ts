@@ -36,10 +36,11 @@ async function sendHandful(ctx: Context, ids: readonly string[]): Promise<void> 
   if (outcomes.length > 0) await recordOutcomes(ctx, outcomes);
 }
 
-interface AddressedLetter extends Omit<ComposedLetter, "html"> {
+interface AddressedLetter extends Omit<ComposedLetter, "html" | "unsubscribeUrl"> {
   readonly id: string;
   readonly to: string;
   readonly html: string | undefined;
+  readonly unsubscribeUrl?: string | undefined;
 }
 
 /** The letters that are to go out; those that have nothing to tell any more are removed. */

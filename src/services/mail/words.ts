@@ -5,6 +5,7 @@ import { confirmationLetter } from "../../domain/letters/account-letters.ts";
 import type { Words } from "../../domain/letters/layout.ts";
 import { type LetterName, releaseLetters } from "../../domain/letters/names.ts";
 import { invitationWords, takeoverWords, waitingWords } from "./desk-words.ts";
+import { digestWords, subscriptionWords } from "./digest-words.ts";
 import { releaseWords } from "./release-words.ts";
 import { disabledWebhookWords } from "./webhook-words.ts";
 
@@ -15,23 +16,25 @@ interface Posted {
 
 type FindWords = (ctx: Context, mailId: string) => Promise<Words | undefined>;
 
-/** Those of which there are few; letters about releases are read together. */
+/** Those of which there are few; letters about releases, and digests, are read together. */
 const oneByOne: Readonly<Partial<Record<LetterName, FindWords>>> = {
   waiting: waitingWords,
   takeover: takeoverWords,
   invitation: invitationWords,
   webhook_disabled: disabledWebhookWords,
   confirm_mailbox: confirmationWords,
+  confirm_subscription: subscriptionWords,
 };
 
 /** The words of each letter by its mail; none where there is nothing to tell any more. */
 export async function findWords(ctx: Context, posted: readonly Posted[]): Promise<Map<string, Words>> {
-  const names: readonly (string | null)[] = releaseLetters;
-  const isOfRelease = ({ letter }: Posted) => names.includes(letter);
-  const words = await releaseWords(
-    ctx,
-    posted.filter(isOfRelease).map(({ id }) => id),
-  );
+  const idsOf = (letters: readonly (string | null)[]) =>
+    posted.filter(({ letter }) => letters.includes(letter)).map(({ id }) => id);
+  const [released, told] = await Promise.all([
+    releaseWords(ctx, idsOf(releaseLetters)),
+    digestWords(ctx, idsOf(["digest"])),
+  ]);
+  const words = new Map([...released, ...told]);
   for (const { id, letter } of posted) {
     const found = letter && (await oneByOne[letter]?.(ctx, id));
     if (found) words.set(id, found);

@@ -4,6 +4,7 @@ import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import type { JobName } from "../../queue/jobs.ts";
 import { sealEvents } from "../administration/events/seal.ts";
+import { removeOldDigests } from "../digests/expire.ts";
 import { learnsFromMore } from "../learning/refit.ts";
 import { removeOldLinks } from "../links/expire.ts";
 import { linkWork } from "../links/work.ts";
@@ -12,6 +13,7 @@ import { removeOldOpinions } from "../opinions/expire.ts";
 import { opinionWork } from "../opinions/work.ts";
 import { nobodySuspended } from "../organizations/suspension.ts";
 import type { OutsideWork } from "../outside.ts";
+import { removeUnconfirmed } from "../subscribers/expire.ts";
 import { forgottenEndpoints } from "../webhooks/due.ts";
 import { removeOldDeliveries } from "../webhooks/expire.ts";
 import { hourOf } from "./publishable.ts";
@@ -61,8 +63,23 @@ const overdueOf: Readonly<Record<JobName, Overdue>> = {
   mail: {
     find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
     select id from mails
-    where status = 'due' and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    where status = 'due' and digest_id is null and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
     order by next_attempt_at limit ${maxPerSweep}`,
+  },
+  "digest-mail": {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select id from mails
+    where status = 'due' and digest_id is not null and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by next_attempt_at limit ${maxPerSweep}`,
+  },
+  digest: {
+    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
+    select id from publications
+    where (digest_at is not null and next_digest_at is null)
+      or next_digest_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+      or id in (select publication_id from digests where gathered_at is null
+        and started_at < ${clock.sqlNow} - ${forgottenAfter}::interval)
+    limit ${maxPerSweep}`,
   },
   deliver: {
     find: (ctx) =>
@@ -118,6 +135,8 @@ async function removeExpired(ctx: Context): Promise<void> {
   await db.$executeRaw`delete from release_arrivals where at < ${clock.sqlNow} - interval '1 day'`;
   await removeOldDeliveries(ctx);
   await removeOldMails(ctx);
+  await removeOldDigests(ctx);
+  await removeUnconfirmed(ctx);
   await removeOldOpinions(ctx);
   await removeOldLinks(ctx);
 }

@@ -146,7 +146,14 @@ describe("an erased person", () => {
     });
     await erase(person);
     const after = await room.admin.get(personPath(person));
-    expect(after.body).toEqual({ staff: [], organizations: [], mediaContacts: [], articles: [], mails: [] });
+    expect(after.body).toEqual({
+      staff: [],
+      organizations: [],
+      mediaContacts: [],
+      articles: [],
+      subscriptions: [],
+      mails: [],
+    });
   });
 
   it("leaves the organisation unverified, working, and free to name another contact", async () => {

@@ -4,6 +4,7 @@ import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
 import { slugText } from "../../../domain/articles/slug.ts";
 import { line } from "../../../domain/text.ts";
+import { hourOfDay } from "../../../domain/time/daily.ts";
 import { isTimeZone } from "../../../domain/time/local-time.ts";
 import { serviceHours } from "../../../domain/time/service-hours.ts";
 import {
@@ -40,6 +41,7 @@ const publicationOut = z
     reviewWithinHours: z.int(),
     sampleEvery,
     serviceHours: serviceHours.nullable(),
+    digestAt: z.string().nullable().meta({ description: "When the daily email goes out, by its clocks." }),
     rulePack: z.string(),
     categories: z.array(section),
     createdAt: instantOut,
@@ -123,6 +125,7 @@ export const publications: FastifyPluginAsyncZod = async (app) => {
             reviewWithinHours: z.int().min(1).max(720),
             sampleEvery,
             serviceHours: serviceHours.nullable().meta({ description: "`null` for always." }),
+            digestAt: hourOfDay.nullable(),
           })
           .partial(),
         response: { 200: publicationOut },

@@ -21,6 +21,7 @@ export interface DeskEvent {
     | "webhook"
     | "person"
     | "mail"
+    | "subscriber"
     | "queue";
   readonly subjectId: string;
   /** An imperative in snake_case: `change_trust`, `merge`, `revoke`. */

@@ -8,6 +8,7 @@ import { newId } from "../../../db/ids.ts";
 import type { ServiceHours } from "../../../domain/time/service-hours.ts";
 import { AppError, notFound } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
+import { wakeFor } from "../../wakes.ts";
 import { defaultSections } from "../categories/default-sections.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { refuseBound } from "../staff/reach.ts";
@@ -23,6 +24,7 @@ const shown = {
   reviewWithinHours: true,
   sampleEvery: true,
   serviceHours: true,
+  digestAt: true,
   rulePack: true,
   createdAt: true,
   updatedAt: true,
@@ -43,6 +45,8 @@ export interface PublicationChanges {
   readonly sampleEvery?: number | undefined;
   /** `null` for always. */
   readonly serviceHours?: ServiceHours | null | undefined;
+  /** When the daily email goes out; `null` for never. */
+  readonly digestAt?: string | null | undefined;
 }
 
 /** A page of the publications that the editor works for, by slug, with one more than asked for to tell whether there is a next. */
@@ -133,6 +137,7 @@ export function changePublication(
       data: { ...plain, ...(hours !== undefined && { serviceHours: hours }), updatedAt: before.updatedAt },
     });
     await moveSettings(tx, ctx, id, { appearance: "name" in plain || "timeZone" in plain });
+    if ("digestAt" in plain || "timeZone" in plain) await reckonDigest(tx, ctx, id);
     await recordDeskEvent(tx, ctx, { ...eventOf(id), action: "change", changes });
     return settingsFrom(await tx.publication.findUniqueOrThrow({ where: { id }, select: shown }));
   });
@@ -168,7 +173,14 @@ async function countHoldings(tx: Tx, publicationId: string) {
     releases: await tx.release.count({ where }),
     articles: await tx.article.count({ where }),
     staff: await tx.staff.count({ where }),
+    subscribers: await tx.subscriber.count({ where }),
   };
+}
+
+/** Forgets when the next daily email is due; the job that makes it reckons anew. */
+async function reckonDigest(tx: Tx, ctx: Context, id: string): Promise<void> {
+  await tx.$executeRaw`update publications set next_digest_at = null where id = ${id}::uuid`;
+  wakeFor(tx, ctx, "digest", id);
 }
 
 function eventOf(id: string) {
