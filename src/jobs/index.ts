@@ -35,7 +35,7 @@ export function jobs(newsroom: Newsroom): readonly Work[] {
     relate(newsroom, 1),
     learn(newsroom, 1),
     digest(newsroom, 1),
-    digestMail(newsroom, 1),
+    digestMail(newsroom, mailsAtOnce),
     ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
     ...(newsroom.linkChecker ? [links(newsroom, linkedAtOnce)] : []),
   ];

@@ -33,7 +33,7 @@ export function digestLetter({ publication, day, articles, unsubscribeUrl }: Dig
     subject: `${publication}: ${told[0]?.headline ?? ""}`,
     name: "reader",
     parts: [
-      paragraph(`What ${publication} has published by ${printDay(day)}.`),
+      paragraph(`What ${publication} has published by ${days.format(new Date(`${day}T00:00:00Z`))}.`),
       ...sectionsOf(told).flatMap(([name, own]): Part[] => [
         ...(name === null ? [] : [heading(name)]),
         list(own.map(itemOf)),
@@ -60,8 +60,6 @@ function itemOf({ headline, dek, teaser, organization, url }: DigestArticle): It
   return { title: headline, lines: [dek ?? teaser, `From ${organization}`], url };
 }
 
-function printDay(day: string): string {
-  return new Intl.DateTimeFormat("en-GB", {
-    ...{ weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
-  }).format(new Date(`${day}T00:00:00Z`));
-}
+const days = new Intl.DateTimeFormat("en-GB", {
+  ...{ weekday: "long", day: "numeric", month: "long", year: "numeric", timeZone: "UTC" },
+});

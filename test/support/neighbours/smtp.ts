@@ -65,7 +65,8 @@ export async function openPostOffice(): Promise<PostOffice> {
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ["STARTTLS"],
-    onData: (stream, session, answer) => void receive(stream, session, answer),
+    // Whoever sends it may end in the middle: such a mail has not come.
+    onData: (stream, session, answer) => void receive(stream, session, answer).catch(answer),
   });
   server.on("error", () => undefined);
   server.server.on("connection", (socket: Socket) => {
