@@ -129,6 +129,24 @@ describe("another mailbox", () => {
 });
 
 describe("the mailed link", () => {
+  it("is mailed again to who asks for it, which ends the one before, until the mailbox is confirmed", async () => {
+    const { email, organization } = await signUp();
+    const first = await mailedToken(email);
+    const asked = await organization.post("/v1/organizations/me/verification");
+    expect(asked).toMatchObject({ status: 202, body: { trust: "unverified", verifiedAt: null } });
+    const second = await mailedToken(email, 2);
+    expectProblem(await confirm(first), 422, "invalid-token");
+    expect((await confirm(second)).status).toBe(200);
+    expectProblem(await organization.post("/v1/organizations/me/verification"), 409, "already-exists");
+  });
+
+  it("is mailed five times an hour at the most, however often it is asked for", async () => {
+    const { organization } = await signUp();
+    const ask = () => organization.post("/v1/organizations/me/verification");
+    const replies = [await ask(), await ask(), ...(await Promise.all([ask(), ask()])), await ask()];
+    expect(replies.map(({ status }) => status)).toEqual([202, 202, 202, 202, 429]);
+  });
+
   it("leads to a page that asks, and changes nothing by being opened", async () => {
     const { email, organization } = await signUp();
     const token = await mailedToken(email);

@@ -6,10 +6,10 @@ import { organizationNotices } from "../../domain/letters/names.ts";
 import { email, webUrl } from "../../domain/releases/release.ts";
 import { line, name, plainText } from "../../domain/text.ts";
 import { changeProfile, findOwnOrganization } from "../../services/organizations/profile.ts";
-import { confirmMailbox } from "../../services/organizations/proofs/mailbox.ts";
+import { confirmMailbox, mailAnotherLink } from "../../services/organizations/proofs/mailbox.ts";
 import { fileQuotaLeft, quotaLeft } from "../../services/organizations/quota.ts";
 import { createOrganization } from "../../services/organizations/sign-up.ts";
-import { submitterOf } from "../actors.ts";
+import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
 import { confirmationPage } from "../confirmation-page.ts";
 import { organizationExample } from "../examples.ts";
@@ -110,6 +110,26 @@ export const organizations: FastifyPluginAsyncZod = async (app) => {
       ]);
       return { ...representOrganization(organization), quota, fileQuota };
     },
+  );
+
+  app.post(
+    "/organizations/me/verification",
+    {
+      config: { access: { submitter: "organization:manage" } },
+      schema: {
+        tags,
+        summary: "Have another confirming link mailed",
+        description: "The link before works no more. A mailbox that is confirmed needs none: 409.",
+        response: { 202: organizationOut },
+      },
+    },
+    (request, reply) =>
+      answer(
+        request,
+        reply,
+        (context) => mailAnotherLink(asSubmitter(context)),
+        (organization) => ({ status: 202, body: representOrganization(organization) }),
+      ),
   );
 
   app.patch(

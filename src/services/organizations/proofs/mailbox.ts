@@ -1,7 +1,7 @@
 /** Proving a mailbox: a mailed link that works once, for seven days. */
 
 import { randomBytes } from "node:crypto";
-import type { Context } from "../../../context.ts";
+import type { Context, Submitter } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { AppError } from "../../../errors.ts";
 import { recordDeskEvent } from "../../administration/events/desk-events.ts";
@@ -13,6 +13,7 @@ import {
   lockOrganization,
   type Organization,
   organizationFrom,
+  refuseErased,
   withProofs,
 } from "../organization.ts";
 
@@ -53,6 +54,31 @@ export async function postConfirmation(
     to: contactEmail,
     matter: { letter: "confirm_mailbox", organizationId: id, token },
   });
+}
+
+/**
+ * Mails the organisation another link, where the one before got lost or is too old; that one works no more.
+ *
+ * @throws {AppError} `already-exists` when the mailbox is confirmed, `rate-limited`, `forbidden`
+ */
+export async function mailAnotherLink(ctx: Context<Submitter>): Promise<Organization> {
+  const asked = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.actor.id } });
+  refuseConfirmed(asked);
+  await ctx.limits.take("confirmation", asked.contactEmail.toLowerCase());
+  return transact(ctx, async (tx) => {
+    const before = await lockOrganization(tx, ctx.actor.id);
+    refuseErased(before);
+    refuseConfirmed(before);
+    const { token, columns } = newMailboxToken(ctx);
+    const changed = { where: { id: before.id }, data: columns, include: withProofs };
+    const row = await tx.organization.update(changed);
+    await postConfirmation(tx, ctx, row, token);
+    return organizationFrom(row);
+  });
+}
+
+function refuseConfirmed({ verifiedAt }: { readonly verifiedAt: Date | null }): void {
+  if (verifiedAt) throw new AppError("already-exists", "The mailbox is confirmed already.");
 }
 
 /**
