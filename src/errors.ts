@@ -13,7 +13,7 @@ export const problemTypes = {
   forbidden: { status: 403, title: "The key does not allow this" },
   "four-eyes": { status: 403, title: "Somebody else has to see it" },
   "organization-suspended": { status: 403, title: "The organisation is suspended" },
-  "not-found": { status: 404, title: "There is nothing here for this key" },
+  "not-found": { status: 404, title: "There is nothing here" },
   "method-not-allowed": { status: 405, title: "The path does not have this method" },
   "illegal-transition": { status: 409, title: "The release's state does not allow this" },
   "already-claimed": { status: 409, title: "Somebody else holds the claim" },

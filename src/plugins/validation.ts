@@ -1,8 +1,11 @@
 /** Requests checked by zod, with every fault at once and a pointer to each. */
 
 import type { FastifyRequest, FastifySchemaCompiler } from "fastify";
-import type { z } from "zod";
+import { z } from "zod";
 import { type AppError, type Fault, faultsIn, invalidRequest, notFound } from "../errors.ts";
+import { faultWords } from "./fault-words.ts";
+
+z.config({ localeError: faultWords });
 
 type Issue = z.core.$ZodIssue;
 type Validator = (value: unknown) => { readonly error?: unknown };
@@ -78,7 +81,7 @@ function faultsOf(issue: Issue, base: readonly PropertyKey[]): Fault[] {
     return issue.keys.map((key) => ({ pointer: pointerTo([...path, key]), detail: "is not a field" }));
   }
   if (issue.code === "invalid_union") return faultsOfUnion(issue.errors, path);
-  return [{ pointer: pointerTo(path), detail: detailOf(issue), ...choicesOf(issue) }];
+  return [{ pointer: pointerTo(path), detail: issue.message, ...choicesOf(issue) }];
 }
 
 /** Of the alternatives, the one that got furthest is the one that was meant. */
@@ -90,11 +93,6 @@ function faultsOfUnion(alternatives: readonly (readonly Issue[])[], path: readon
   return faults.length > 0
     ? faults
     : [{ pointer: pointerTo(path), detail: "has not one of the accepted forms" }];
-}
-
-function detailOf(issue: Issue): string {
-  if (issue.code === "invalid_type" && issue.message.endsWith("received undefined")) return "is required";
-  return issue.message.replace(/^Invalid input: /, "");
 }
 
 function choicesOf(issue: Issue): { choices?: readonly string[] } {

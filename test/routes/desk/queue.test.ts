@@ -222,6 +222,22 @@ describe("a cursor", () => {
   const refused = { status: 422, body: { errors: [{ pointer: "/cursor" }] } };
   const id = "01980000-0000-7000-8000-000000000000";
 
+  it("that is none is named with whatever else is wrong with the query, each in words", async () => {
+    const { body } = await editor.get(
+      "/v1/admin/releases?cursor=xyz&limit=many&sort=upwards&status=lost&page=2",
+    );
+    const said = body.errors
+      .map(({ pointer, detail }: Record<string, string>) => `${pointer} ${detail}`)
+      .sort();
+    expect(said).toEqual([
+      "/cursor is not a cursor of this list",
+      "/limit must be a number",
+      "/page is not a field",
+      expect.stringMatching(/^\/sort must be one of \w+, \w+/),
+      expect.stringMatching(/^\/status must be one of .*needs_review/),
+    ]);
+  });
+
   it("of another order or of another list is refused", async () => {
     const society = await club();
     for (let count = 0; count < 2; count += 1) await room.submitted(society);
