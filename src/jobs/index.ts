@@ -3,7 +3,6 @@
 import type { Newsroom } from "../context.ts";
 import type { Work } from "../queue/workers.ts";
 import { deliver } from "./deliver.ts";
-import { digest } from "./digest.ts";
 import { learn } from "./learn.ts";
 import { links } from "./links.ts";
 import { digestMail, mail } from "./mail.ts";
@@ -34,7 +33,6 @@ export function jobs(newsroom: Newsroom): readonly Work[] {
     deliver(newsroom, endpointsAtOnce),
     relate(newsroom, 1),
     learn(newsroom, 1),
-    digest(newsroom, 1),
     digestMail(newsroom, mailsAtOnce),
     ...(newsroom.languageModel ? [opinion(newsroom, askedAtOnce)] : []),
     ...(newsroom.linkChecker ? [links(newsroom, linkedAtOnce)] : []),

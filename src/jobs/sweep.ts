@@ -3,6 +3,7 @@
 import { type Newsroom, systemContext } from "../context.ts";
 import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search/upkeep.ts";
 import { removeUnusedAssets } from "../services/assets/unused.ts";
+import { makeDigests } from "../services/digests/make.ts";
 import { fillNameKeys } from "../services/organizations/lookalikes.ts";
 import { sweepOverdue } from "../services/pipeline/overdue.ts";
 import { raiseZoneDrift } from "../services/pipeline/zone-drift.ts";
@@ -27,6 +28,7 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
     if (!zonesCompared) await raiseZoneDrift(ctx);
     zonesCompared = true;
     await removeUnusedAssets(ctx);
+    await makeDigests(ctx);
   };
   const sweep = () => {
     running ??= work()

@@ -15,8 +15,7 @@ export const jobNames = [
   "learn", // a publication, from what its editors decided
   "opinion", // a release, which a language model is asked about
   "links", // a release, whose links are asked for
-  "digest", // a publication, whose daily email is made
-  "digest-mail", // a mail that brings one to its reader, which is sent
+  "digest-mail", // a mail that brings a daily email to its reader, which is sent
 ] as const;
 export type JobName = (typeof jobNames)[number];
 

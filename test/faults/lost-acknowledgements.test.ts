@@ -44,8 +44,7 @@ const history = async (id: string) =>
 /** Whether no job waits, runs or is to be tried again. */
 const queuesAreIdle = async () => {
   const { text } = await clientOf(origin).get("/metrics");
-  // The digest of tomorrow is always delayed.
-  const busy = /^dateline_queue_jobs\{(?!.*"digest".*"delayed").*state="(?:waiting|delayed|active)"\} [1-9]/m;
+  const busy = /^dateline_queue_jobs\{.*state="(?:waiting|delayed|active)"\} [1-9]/m;
   return text.includes("dateline_queue_jobs{") && !busy.test(text);
 };
 

@@ -5,7 +5,6 @@ import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
 import { type DigestPlan, digestAsOf } from "../../domain/time/daily.ts";
 import { transact } from "../transact.ts";
-import { wakeFor } from "../wakes.ts";
 
 /** News that is older is news no more, however long nothing was sent. */
 const oldest = "7 days";
@@ -24,7 +23,6 @@ export async function startDigest(ctx: Context, publicationId: string): Promise<
     await tx.$executeRaw`
       update publications set next_digest_at = ${nextAt}
       where id = ${publicationId}::uuid and next_digest_at is distinct from ${nextAt}::timestamptz`;
-    if (nextAt) wakeFor(tx, ctx, "digest", publicationId, nextAt.getTime() - plan.now.getTime());
   });
 }
 

@@ -72,15 +72,6 @@ const overdueOf: Readonly<Record<JobName, Overdue>> = {
     where status = 'due' and digest_id is not null and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
     order by next_attempt_at limit ${maxPerSweep}`,
   },
-  digest: {
-    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
-    select id from publications
-    where (digest_at is not null and next_digest_at is null)
-      or next_digest_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-      or id in (select publication_id from digests where gathered_at is null
-        and started_at < ${clock.sqlNow} - ${forgottenAfter}::interval)
-    limit ${maxPerSweep}`,
-  },
   deliver: {
     find: (ctx) =>
       forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),

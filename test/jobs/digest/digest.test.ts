@@ -239,7 +239,7 @@ describe("the hour of a digest", () => {
 });
 
 describe("without being asked", () => {
-  it("the job makes and sends it when its hour has come, and a sweep finds what nobody began", async () => {
+  it("it is made and sent when its hour has come", async () => {
     const emails = await desk.readers(20);
     await desk.published();
     await desk.travelToHour();

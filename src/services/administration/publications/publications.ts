@@ -8,7 +8,6 @@ import { newId } from "../../../db/ids.ts";
 import type { ServiceHours } from "../../../domain/time/service-hours.ts";
 import { AppError, notFound } from "../../../errors.ts";
 import { transact } from "../../transact.ts";
-import { wakeFor } from "../../wakes.ts";
 import { defaultSections } from "../categories/default-sections.ts";
 import { recordDeskEvent } from "../events/desk-events.ts";
 import { refuseBound } from "../staff/reach.ts";
@@ -137,7 +136,7 @@ export function changePublication(
       data: { ...plain, ...(hours !== undefined && { serviceHours: hours }), updatedAt: before.updatedAt },
     });
     await moveSettings(tx, ctx, id, { appearance: "name" in plain || "timeZone" in plain });
-    if ("digestAt" in plain || "timeZone" in plain) await reckonDigest(tx, ctx, id);
+    if ("digestAt" in plain || "timeZone" in plain) await reckonDigest(tx, id);
     await recordDeskEvent(tx, ctx, { ...eventOf(id), action: "change", changes });
     return settingsFrom(await tx.publication.findUniqueOrThrow({ where: { id }, select: shown }));
   });
@@ -177,10 +176,9 @@ async function countHoldings(tx: Tx, publicationId: string) {
   };
 }
 
-/** Forgets when the next daily email is due; the job that makes it reckons anew. */
-async function reckonDigest(tx: Tx, ctx: Context, id: string): Promise<void> {
+/** Forgets when the next daily email is due; the sweep reckons anew. */
+async function reckonDigest(tx: Tx, id: string): Promise<void> {
   await tx.$executeRaw`update publications set next_digest_at = null where id = ${id}::uuid`;
-  wakeFor(tx, ctx, "digest", id);
 }
 
 function eventOf(id: string) {
