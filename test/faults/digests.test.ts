@@ -7,7 +7,7 @@ import { openPremises, type Premises } from "../support/processes.ts";
 
 vi.setConfig({ testTimeout: 120_000, hookTimeout: 60_000 });
 
-const readers = 240;
+const readers = 120;
 /** Mails of one process that may be under way when it is killed: a handful, and what shares its job. */
 const underWay = 8;
 const ending: (() => Promise<void>)[] = [];

@@ -122,6 +122,8 @@ const ofNoArticle = [
   "/robots.txt",
   "/v1/organizations/verify",
   "/v1/staff/invitations",
+  "/v1/subscriptions/confirm",
+  "/v1/subscriptions/unsubscribe",
   // Lists days, of which the one in question may have had articles before.
   "/sitemap.xml",
   // Leads to the day's sitemap, whatever stands in it.
@@ -180,7 +182,8 @@ describe("a release under embargo", () => {
     expect(others.map(({ method, template }) => `${method} ${template}`).toSorted()).toEqual([
       ...["GET /docs", "GET /docs/*", "GET /health/live", "GET /health/ready"],
       ...["GET /metrics", "GET /openapi.json", "POST /v1/checks", "POST /v1/organizations"],
-      ...["POST /v1/organizations/verify", "POST /v1/staff/invitations"],
+      ...["POST /v1/organizations/verify", "POST /v1/staff/invitations", "POST /v1/subscriptions"],
+      ...["POST /v1/subscriptions/confirm", "POST /v1/subscriptions/unsubscribe"],
     ]);
   });
 

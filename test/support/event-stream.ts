@@ -21,8 +21,8 @@ export interface Listening {
   lastId(): string;
   /** Waits until it has heard all that had happened when it came. */
   live(): Promise<void>;
-  /** Reads on until an event of this kind came, and then no more until it is woken. */
-  sleepAfter(kind: string): Promise<void>;
+  /** Reads on until an event of this kind came, and then no more until it is woken; false if it was dropped before. */
+  sleepAfter(kind: string): Promise<boolean>;
   wake(): void;
   hasEnded(): boolean;
   close(): void;
@@ -74,10 +74,11 @@ function follow(asking: ClientRequest, response: IncomingMessage): Listening {
       const doze = () => heard.some(({ event }) => event?.event === kind) && response.pause();
       response.on("data", doze);
       await untilTold(
-        () => response.isPaused(),
-        () => (hasEnded ? "It was dropped before it slept" : `It was told no ${kind}`),
+        () => response.isPaused() || hasEnded,
+        () => `It was told no ${kind}`,
       );
       response.off("data", doze);
+      return !hasEnded;
     },
     wake: () => {
       response.resume();

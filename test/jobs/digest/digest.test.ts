@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aRelease } from "../../support/builders.ts";
 import { until } from "../../support/newsroom.ts";
 import { type DigestRoom, openDigestRoom } from "./digest-room.ts";
 
@@ -12,6 +13,13 @@ afterAll(() => desk.close());
 const hour = 3_600_000;
 const accounts = ({ candidates, sent, skipped, failed, waiting }: Record<string, any>) =>
   candidates === sent + skipped + failed + waiting;
+
+/** What the sweep and the job do of it, one after the other. */
+async function all(): Promise<void> {
+  await desk.start();
+  await desk.gather();
+  await desk.send();
+}
 
 /** Readers of a digest that has started and been gathered, with nothing sent yet. */
 async function aDigest(readers = 3) {
@@ -58,9 +66,7 @@ describe("a digest", () => {
     await Promise.all([desk.start(), desk.start(), desk.start()]);
     await Promise.all([desk.gather(), desk.gather(), desk.gather()]);
     await Promise.all([desk.send(), desk.send(), desk.send()]);
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual(Array(12).fill(1));
     expect(accounts(await desk.latest())).toBe(true);
   });
@@ -68,20 +74,14 @@ describe("a digest", () => {
   it("does not come before its hour", async () => {
     const emails = await desk.readers(2);
     await desk.published();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([0, 0]);
     await desk.travelToHour();
     desk.room.clock.travel(-2000);
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([0, 0]);
     desk.room.clock.travel(2000);
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([1, 1]);
   });
 
@@ -90,26 +90,43 @@ describe("a digest", () => {
     await desk.send();
     desk.room.clock.travel(hour);
     const later = await desk.published();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([1]);
     await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([2]);
     const text = desk.read(emails[0]!);
     expect([text.includes(release.headline), text.includes(later.headline)]).toEqual([false, true]);
+  });
+
+  it("says nothing of what is under embargo, and tells of it once that has ended", async () => {
+    const emails = await desk.readers(1);
+    await desk.travelToHour();
+    const society = await desk.room.organization();
+    const embargoedUntil = new Date(desk.room.newsroom.clock.now().getTime() + 30 * hour).toISOString();
+    const { body } = await society.post("/v1/releases", aRelease({ embargoedUntil }));
+    await desk.room.startWorking();
+    await desk.room.settled(society, body.id, "scheduled");
+    await desk.room.stopWorking();
+    const news = await desk.published();
+    await desk.travelToHour();
+    await all();
+    const said = () => [news, body].map(({ headline }) => desk.read(emails[0]!).includes(headline));
+    expect(said()).toEqual([true, false]);
+    desk.room.clock.travel(7 * hour);
+    await desk.room.startWorking();
+    await desk.room.settled(society, body.id, "published");
+    await desk.room.stopWorking();
+    await desk.travelToHour();
+    await all();
+    expect(said()).toEqual([false, true]);
   });
 
   it("is not mailed on a day without news, and says so of everybody", async () => {
     const { emails } = await aDigest(2);
     await desk.send();
     await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got(emails)).toEqual([1, 1]);
     const digest = await desk.latest();
     expect(digest).toMatchObject({ articles: 0, sent: 0, finished: true });
@@ -121,9 +138,7 @@ describe("a digest", () => {
 describe("what a reader wants", () => {
   it("is told of the sections alone, also by a slug that one had before", async () => {
     await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     const sports = await desk.published("sports");
     const health = await desk.published("health");
     const [fan] = await desk.readers(1, ["sports"]);
@@ -132,9 +147,7 @@ describe("what a reader wants", () => {
     const renamed = await desk.room.admin.patch("/v1/admin/categories/health", { slug: "wellbeing" });
     expect(renamed.status).toBe(200);
     await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    await desk.send();
+    await all();
     expect(desk.got([fan!, nurse!, chemist!])).toEqual([1, 1, 0]);
     const told = [fan!, nurse!].map((email) =>
       [sports, health].map(({ headline }) => desk.read(email).includes(headline)),

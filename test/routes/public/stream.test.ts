@@ -140,8 +140,9 @@ describe("the stream of articles", () => {
        select publication_id, 'main', 'corrected', id, 1, now() from articles, generate_series(1, 40) where id = $1`,
       [id],
     );
-    const slow = await hear(room.origin, before.lastId());
-    await slow.sleepAfter("article.corrected");
+    let slow = await hear(room.origin, before.lastId());
+    // On a busy machine it may look asleep before it is, be dropped, and come back as any listener does.
+    while (!(await slow.sleepAfter("article.corrected"))) slow = await hear(room.origin, before.lastId());
     const quick = await hear(room.origin, before.lastId());
     await quick.live();
     const { id: next } = await published();
