@@ -107,7 +107,11 @@ describe.concurrent("a release", () => {
     const api = await premises.start("api");
     const id = await submitted(await premises.organization(api.origin));
     const first = premises.spawn("worker", failing("moderate.begun", "SIGSTOP"));
-    await until(() => isStopped(first));
+    await until(
+      () => isStopped(first),
+      () => "The first worker never came to moderate it",
+      40_000,
+    );
     const second = premises.spawn("worker", failing("publish.begun", "SIGSTOP"));
     await until(
       () => isStopped(second),
@@ -118,8 +122,16 @@ describe.concurrent("a release", () => {
     await published(premises, id);
     first.signal("SIGCONT");
     second.signal("SIGCONT");
-    await until(() => first.output().includes(`Release ${id} was not waiting for moderation`));
-    await until(() => second.output().includes(`Release ${id} was not due`));
+    for (const [worker, words] of [
+      [first, "was not waiting for moderation"],
+      [second, "was not due"],
+    ] as const) {
+      await until(
+        () => worker.output().includes(`Release ${id} ${words}`),
+        () => `The worker that slept never found that the release ${words}`,
+        40_000,
+      );
+    }
     expect(await decisions(premises, id)).toEqual(["submit", "approve", "publish"]);
     expect(await articles(premises, id)).toBe(1);
   });

@@ -46,22 +46,18 @@ export class SubjectFinder {
   readonly topics: MediaTopics;
   private readonly classifier: Classifier;
   private readonly centre: readonly number[];
-  private readonly terms: TermFinder;
-  private readonly places: ReadonlyMap<string, Float32Array>;
+  private readonly terms: ReadonlyMap<string, readonly string[]>;
+  private readonly finder: TermFinder;
+  /** Found when a topic is first weighed: to look at all of them would take a third of a second at every start. */
+  private readonly places = new Map<string, Float32Array>();
 
   /** @param words as `models/topic-words.txt` keeps them */
   constructor(topics: MediaTopics, words: string, classifier: Classifier, { centre }: LikenessModel) {
     this.topics = topics;
     this.classifier = classifier;
     this.centre = centre;
-    const terms = termsOf(topics.all, words);
-    this.terms = new TermFinder(terms);
-    this.places = new Map(
-      topics.all.map(({ qcode, name }) => {
-        const text = [name, ...(terms.get(qcode) ?? [])].join(" ");
-        return [qcode, this.placeOf(classifier.look({ title: "", text }))];
-      }),
-    );
+    this.terms = termsOf(topics.all, words);
+    this.finder = new TermFinder(this.terms);
   }
 
   /**
@@ -73,7 +69,7 @@ export class SubjectFinder {
     const place = this.placeOf(look);
     const branches = this.branchesOf(look);
     const strengths = new Map<string, number>();
-    for (const sighting of this.terms.find(title, text.slice(0, readUnits))) {
+    for (const sighting of this.finder.find(title, text.slice(0, readUnits))) {
       strengths.set(sighting.qcode, (strengths.get(sighting.qcode) ?? 0) + strengthOf(sighting));
     }
     const scored = [...strengths]
@@ -103,8 +99,8 @@ export class SubjectFinder {
     place: Float32Array,
     branches: ReadonlyMap<string, number>,
   ): number {
-    const own = this.places.get(qcode);
-    const meaning = own ? place.reduce((sum, value, at) => sum + value * (own[at] ?? 0), 0) : 0;
+    const own = this.placeOfTopic(qcode);
+    const meaning = place.reduce((sum, value, at) => sum + value * (own[at] ?? 0), 0);
     const chance = branches.get(this.topics.above(qcode).at(-1) ?? qcode);
     const agreement = chance === undefined ? 0 : Math.log((chance + 0.05) / 0.15);
     const logit =
@@ -123,6 +119,15 @@ export class SubjectFinder {
       if (qcode) branches.set(qcode, (branches.get(qcode) ?? 0) + (shares[at] ?? 0));
     });
     return branches;
+  }
+
+  private placeOfTopic(qcode: string): Float32Array {
+    const known = this.places.get(qcode);
+    if (known) return known;
+    const text = [this.topics.find(qcode)?.name ?? "", ...(this.terms.get(qcode) ?? [])].join(" ");
+    const place = this.placeOf(this.classifier.look({ title: "", text }));
+    this.places.set(qcode, place);
+    return place;
   }
 
   private placeOf({ point }: Look): Float32Array {
