@@ -5,9 +5,11 @@ import { z } from "zod";
 import { slugText } from "../../domain/articles/slug.ts";
 import { email } from "../../domain/releases/release.ts";
 import { confirmSubscription, subscribe } from "../../services/subscribers/subscribe.ts";
+import { findWanted } from "../../services/subscribers/subscriber.ts";
 import { unsubscribe } from "../../services/subscribers/unsubscribe.ts";
 import { answer } from "../answer.ts";
 import { confirmationPage } from "../confirmation-page.ts";
+import { lookingUp } from "../look-ups.ts";
 import { instantOut, iso } from "../representations.ts";
 
 const tags = ["subscriptions"];
@@ -20,22 +22,29 @@ export const wantedCategories = z
   .max(50)
   .meta({ description: "Slugs of the sections wanted; none for all of them." });
 
+const asked = z.strictObject({
+  email,
+  publication: slugText.max(60).default("main"),
+  categories: wantedCategories.default([]),
+});
+
 export const subscriptions: FastifyPluginAsyncZod = async (app) => {
   app.post(
     "/subscriptions",
     {
       config: { access: "public", limit: "subscribe" },
+      ...lookingUp(
+        asked,
+        ({ context }, { publication, categories }) =>
+          publication && findWanted(context.db, publication, categories ?? []),
+      ),
       schema: {
         tags,
         summary: "Ask for the daily email",
         description:
           "Mails a link that confirms it. The answer is the same whether or not the address is known. Asked again, the " +
           "link confirms other sections.",
-        body: z.strictObject({
-          email,
-          publication: slugText.max(60).default("main"),
-          categories: wantedCategories.default([]),
-        }),
+        body: asked,
         response: { 202: z.object({ detail: z.string() }) },
       },
     },
