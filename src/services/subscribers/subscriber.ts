@@ -24,7 +24,7 @@ export interface Subscriber {
 
 /** The columns of a `Subscriber`, from `subscribers s` and its `publications p`. */
 export const subscriberColumns = Prisma.sql`s.id, p.slug as publication, s.email, s.status,
-  case s.status when 'confirmed' then s.categories else s.asked_categories end as categories,
+  case s.status when 'pending' then s.asked_categories else s.categories end as categories,
   s.confirmed_at as "confirmedAt", s.unsubscribed_at as "unsubscribedAt", s.created_at as "createdAt"`;
 
 /** An address as addresses are compared: its domain is in any case, and hardly a mailbox tells its own. */

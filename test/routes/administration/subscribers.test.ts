@@ -109,6 +109,9 @@ describe("a subscriber", () => {
   });
 
   it("is given other sections, or ended, with an event that does not say whose the address is", async () => {
+    const ended = await added({ categories: ["sports"] });
+    const gone = await room.admin.patch(`/v1/admin/subscribers/${ended.id}`, { status: "unsubscribed" });
+    expect(gone.body).toMatchObject({ status: "unsubscribed", categories: ["sports"] });
     const { id, email } = await added({ categories: ["sports"] });
     const change = (body: unknown) => room.admin.patch(`/v1/admin/subscribers/${id}`, body);
     expect((await change({ categories: ["health"] })).body).toMatchObject({ categories: ["health"] });
