@@ -13,22 +13,16 @@ const types: Readonly<Record<string, string>> = {
   object: "an object",
   record: "an object",
   null: "null",
-  undefined: "left out",
 };
 
 const units: Readonly<Record<string, string>> = {
   string: "character",
   array: "item",
-  set: "item",
-  file: "byte",
 };
 
 const formats: Readonly<Record<string, string>> = {
   uuid: "a UUID",
   email: "an e-mail address",
-  url: "an address such as https://news.example",
-  date: "a day such as 2027-03-28",
-  datetime: "an RFC 3339 instant such as 2027-03-28T09:30:00Z",
 };
 
 /** The words for what no schema has words of its own for. */

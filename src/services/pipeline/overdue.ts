@@ -60,18 +60,8 @@ const overdueOf: Readonly<Record<JobName, Overdue>> = {
       and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
   },
-  mail: {
-    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
-    select id from mails
-    where status = 'due' and digest_id is null and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-    order by next_attempt_at limit ${maxPerSweep}`,
-  },
-  "digest-mail": {
-    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
-    select id from mails
-    where status = 'due' and digest_id is not null and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
-    order by next_attempt_at limit ${maxPerSweep}`,
-  },
+  mail: { find: (ctx) => forgottenMails(ctx, Prisma.sql`digest_id is null`) },
+  "digest-mail": { find: (ctx) => forgottenMails(ctx, Prisma.sql`digest_id is not null`) },
   deliver: {
     find: (ctx) =>
       forgottenEndpoints(ctx, Prisma.sql`${ctx.clock.sqlNow} - ${forgottenAfter}::interval`, maxPerSweep),
@@ -92,6 +82,13 @@ const overdueOf: Readonly<Record<JobName, Overdue>> = {
   opinion: { find: (ctx) => forgottenWork(ctx, opinionWork) },
   links: { find: (ctx) => forgottenWork(ctx, linkWork) },
 };
+
+function forgottenMails({ hot, clock }: Context, which: Prisma.Sql): Promise<Due[]> {
+  return hot.$queryRaw<Due[]>`
+    select id from mails
+    where status = 'due' and ${which} and next_attempt_at < ${clock.sqlNow} - ${forgottenAfter}::interval
+    order by next_attempt_at limit ${maxPerSweep}`;
+}
 
 async function forgottenWork(ctx: Context, { table, isOn }: OutsideWork): Promise<Due[]> {
   if (!isOn(ctx)) return [];

@@ -3,10 +3,10 @@
 import type { Context } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { newId } from "../../db/ids.ts";
-import { AppError } from "../../errors.ts";
+import { newMailedToken, spentToken } from "../mail/mailed-token.ts";
 import { postLetter } from "../mail/post.ts";
 import { hashSecret } from "../organizations/keys/keys.ts";
-import { mayBeMailed, newMailboxToken } from "../organizations/proofs/mailbox.ts";
+import { mayBeMailed } from "../organizations/proofs/mailbox.ts";
 import { transact } from "../transact.ts";
 import {
   emailKeyOf,
@@ -46,12 +46,12 @@ export async function askFor(
   { publicationId, categories }: Wanted,
 ): Promise<string> {
   const now = ctx.clock.now();
-  const { token, columns } = newMailboxToken(ctx);
+  const { token, hash, expiresAt } = newMailedToken(ctx);
   const [row] = await tx.$queryRaw<{ id: string; email: string }[]>`
     insert into subscribers as s (id, publication_id, email, email_key, asked_categories,
       confirmation_hash, confirmation_expires_at, created_at, updated_at)
     values (${newId(now)}::uuid, ${publicationId}::uuid, ${email}, ${emailKeyOf(email)}, ${categories}::text[],
-      ${columns.verificationHash}, ${columns.verificationExpiresAt}, ${now}, ${now})
+      ${hash}, ${expiresAt}, ${now}, ${now})
     on conflict (publication_id, email_key) do update set asked_categories = excluded.asked_categories,
       email = case s.status when 'confirmed' then s.email else excluded.email end,
       confirmation_hash = excluded.confirmation_hash, confirmation_expires_at = excluded.confirmation_expires_at,
@@ -81,8 +81,7 @@ export function confirmSubscription(ctx: Context, token: string): Promise<Subscr
       where p.id = s.publication_id and s.confirmation_hash = ${hashSecret(token)}
         and s.confirmation_expires_at > ${ctx.clock.sqlNow}
       returning ${subscriberColumns}`;
-    if (!subscriber)
-      throw new AppError("invalid-token", "The token is unknown, was used, or is more than seven days old.");
+    if (!subscriber) throw spentToken();
     await tx.digestSuppression.deleteMany({ where: { mark: suppressionOf(ctx, subscriber.email) } });
     return subscriber;
   });

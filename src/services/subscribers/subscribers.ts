@@ -7,6 +7,7 @@ import { newId } from "../../db/ids.ts";
 import { AppError, notFound } from "../../errors.ts";
 import { recordDeskEvent } from "../administration/events/desk-events.ts";
 import { differences, ownPublication } from "../administration/publications/settings.ts";
+import { takeLink } from "../organizations/proofs/mailbox.ts";
 import { transact } from "../transact.ts";
 import { askFor, type NewSubscription } from "./subscribe.ts";
 import {
@@ -86,7 +87,7 @@ export async function addSubscriber(ctx: Context<Editor>, asked: AddedSubscriber
   const { id: publicationId } = await ownPublication(ctx.db, ctx, asked.publication);
   const categories = await findSections(ctx.db, publicationId, asked.categories);
   const wanted = { publicationId, categories };
-  if (!asked.confirmed) await ctx.limits.take("confirmation", emailKeyOf(asked.email));
+  if (!asked.confirmed) await takeLink(ctx, asked.email);
   return transact(ctx, async (tx) => {
     const id = asked.confirmed
       ? await addConfirmed(tx, ctx, asked.email, wanted)

@@ -1,8 +1,8 @@
 /** Ending the daily email by the link that each has in it. It works for good, and needs no row to be told genuine. */
 
-import { timingSafeEqual } from "node:crypto";
 import type { Context } from "../../context.ts";
 import { AppError } from "../../errors.ts";
+import { isSameHash } from "../organizations/keys/keys.ts";
 import { transact } from "../transact.ts";
 
 const markOf = ({ secrets }: Pick<Context, "secrets">, id: string) =>
@@ -33,6 +33,6 @@ function subscriberIn(ctx: Context, token: string): string {
   const [, id, mark] = /^([\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12})\.([\w-]{1,100})$/.exec(token) ?? [];
   const given = Buffer.from(mark ?? "", "base64url");
   const own = id === undefined ? undefined : markOf(ctx, id);
-  if (id !== undefined && own?.length === given.length && timingSafeEqual(own, given)) return id;
+  if (id !== undefined && own && isSameHash(own, given)) return id;
   throw new AppError("invalid-token", "The link is not one that was mailed. Take it from the newest mail.");
 }

@@ -1,22 +1,15 @@
 /** Invitations to the desk: a mailed link that gives its reader a key that nobody else has seen, once, for seven days. */
 
-import { randomBytes } from "node:crypto";
 import type { Context } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
+import { newMailedToken } from "../../mail/mailed-token.ts";
 import { postLetter } from "../../mail/post.ts";
 import { hashSecret } from "../../organizations/keys/keys.ts";
 
-/** How long the mailed link works. */
-const worksForMs = 7 * 86_400_000;
-
 /** A token, with the columns that know it again; the token before is void with them. */
-export function newInvitation({ clock }: Context) {
-  const token = randomBytes(24).toString("base64url");
-  const columns = {
-    invitationHash: new Uint8Array(hashSecret(token)),
-    invitationExpiresAt: new Date(clock.now().getTime() + worksForMs),
-  };
-  return { token, columns };
+export function newInvitation(ctx: Context) {
+  const { token, hash, expiresAt } = newMailedToken(ctx);
+  return { token, columns: { invitationHash: hash, invitationExpiresAt: expiresAt } };
 }
 
 /** Mails the link, once for a token. */

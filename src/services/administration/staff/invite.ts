@@ -2,6 +2,7 @@
 
 import { type Context, type Editor, having } from "../../../context.ts";
 import { AppError } from "../../../errors.ts";
+import { spentToken } from "../../mail/mailed-token.ts";
 import { hashSecret, type NewKey } from "../../organizations/keys/keys.ts";
 import { transact } from "../../transact.ts";
 import { newInvitation, postInvitation } from "./invitations.ts";
@@ -36,8 +37,7 @@ export function takeUpInvitation(ctx: Context, token: string): Promise<{ member:
       where invitation_hash = ${hashSecret(token)} and invitation_expires_at > ${ctx.clock.sqlNow}
         and disabled_at is null
       returning id`;
-    if (!taken)
-      throw new AppError("invalid-token", "The token is unknown, was used, or is more than seven days old.");
+    if (!taken) throw spentToken();
     const member = await tx.staff.findUniqueOrThrow({ where: { id: taken.id }, select: shown });
     const asMember = asStaff(ctx, member);
     await recordStaffEvent(tx, asMember, member, "take_up_invitation");

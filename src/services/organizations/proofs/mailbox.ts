@@ -1,10 +1,10 @@
 /** Proving a mailbox: a mailed link that works once, for seven days. */
 
-import { randomBytes } from "node:crypto";
 import type { Context, Submitter } from "../../../context.ts";
 import type { Tx } from "../../../db/client.ts";
 import { AppError } from "../../../errors.ts";
 import { recordDeskEvent } from "../../administration/events/desk-events.ts";
+import { newMailedToken, spentToken } from "../../mail/mailed-token.ts";
 import { postLetter } from "../../mail/post.ts";
 import { transact } from "../../transact.ts";
 import { hashSecret } from "../keys/keys.ts";
@@ -17,24 +17,24 @@ import {
   withProofs,
 } from "../organization.ts";
 
-/** How long the mailed link works. */
-const worksForMs = 7 * 86_400_000;
-
 /** A token for a mailbox, with the columns that know it again; the token before is void with them. */
-export function newMailboxToken({ clock }: Context) {
-  const token = randomBytes(24).toString("base64url");
-  const columns = {
-    verifiedAt: null,
-    verificationHash: new Uint8Array(hashSecret(token)),
-    verificationExpiresAt: new Date(clock.now().getTime() + worksForMs),
+export function newMailboxToken(ctx: Context) {
+  const { token, hash, expiresAt } = newMailedToken(ctx);
+  return {
+    token,
+    columns: { verifiedAt: null, verificationHash: hash, verificationExpiresAt: expiresAt },
   };
-  return { token, columns };
 }
 
-/** Counts a link for a mailbox, however its address is written; false where so many were mailed that another is a nuisance. */
-export async function mayBeMailed({ limits }: Context, email: string): Promise<boolean> {
+/** Counts a link for a mailbox, however its address is written. @throws {AppError} `rate-limited` where another is a nuisance */
+export async function takeLink({ limits }: Context, email: string): Promise<void> {
+  await limits.take("confirmation", email.toLowerCase());
+}
+
+/** As `takeLink`; false where it would be refused. */
+export async function mayBeMailed(ctx: Context, email: string): Promise<boolean> {
   try {
-    await limits.take("confirmation", email.toLowerCase());
+    await takeLink(ctx, email);
     return true;
   } catch (error) {
     if (error instanceof AppError && error.type === "rate-limited") return false;
@@ -64,7 +64,7 @@ export async function postConfirmation(
 export async function mailAnotherLink(ctx: Context<Submitter>): Promise<Organization> {
   const asked = await ctx.db.organization.findUniqueOrThrow({ where: { id: ctx.actor.id } });
   refuseConfirmed(asked);
-  await ctx.limits.take("confirmation", asked.contactEmail.toLowerCase());
+  await takeLink(ctx, asked.contactEmail);
   return transact(ctx, async (tx) => {
     const before = await lockOrganization(tx, ctx.actor.id);
     refuseErased(before);
@@ -91,8 +91,7 @@ export function confirmMailbox(ctx: Context, token: string): Promise<Organizatio
     const [found] = await tx.$queryRaw<{ id: string }[]>`
       select id from organizations
       where verification_hash = ${hashSecret(token)} and verification_expires_at > ${ctx.clock.sqlNow} for update`;
-    if (!found)
-      throw new AppError("invalid-token", "The token is unknown, was used, or is more than seven days old.");
+    if (!found) throw spentToken();
     const before = await lockOrganization(tx, found.id);
     const row = await tx.organization.update({
       where: { id: before.id },
