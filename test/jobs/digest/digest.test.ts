@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aRelease } from "../../support/builders.ts";
 import { until } from "../../support/newsroom.ts";
-import { type DigestRoom, openDigestRoom } from "./digest-room.ts";
+import { accounts, type DigestRoom, openDigestRoom } from "./digest-room.ts";
 
 let desk: DigestRoom;
 
@@ -11,29 +11,10 @@ beforeAll(async () => {
 afterAll(() => desk.close());
 
 const hour = 3_600_000;
-const accounts = ({ candidates, sent, skipped, failed, waiting }: Record<string, any>) =>
-  candidates === sent + skipped + failed + waiting;
-
-/** What the sweep and the job do of it, one after the other. */
-async function all(): Promise<void> {
-  await desk.start();
-  await desk.gather();
-  await desk.send();
-}
-
-/** Readers of a digest that has started and been gathered, with nothing sent yet. */
-async function aDigest(readers = 3) {
-  const emails = await desk.readers(readers);
-  const release = await desk.published();
-  await desk.travelToHour();
-  await desk.start();
-  await desk.gather();
-  return { emails, release };
-}
 
 describe("a digest", () => {
   it("tells each reader once what has come out, with a link to end it", async () => {
-    const { emails, release } = await aDigest();
+    const { emails, release } = await desk.gathered();
     await desk.send();
     expect(desk.got(emails)).toEqual([1, 1, 1]);
     const text = desk.read(emails[0]!);
@@ -48,7 +29,7 @@ describe("a digest", () => {
   });
 
   it("has List-Unsubscribe and List-Unsubscribe-Post, and comes in text and HTML", async () => {
-    const { emails } = await aDigest(1);
+    const { emails } = await desk.gathered(1);
     await desk.send();
     const [delivered] = desk.office.taken.filter(({ recipients }) => recipients.includes(emails[0]!));
     const source = delivered?.source.replaceAll(/\r\n[ \t]/g, " ") ?? "";
@@ -66,7 +47,7 @@ describe("a digest", () => {
     await Promise.all([desk.start(), desk.start(), desk.start()]);
     await Promise.all([desk.gather(), desk.gather(), desk.gather()]);
     await Promise.all([desk.send(), desk.send(), desk.send()]);
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual(Array(12).fill(1));
     expect(accounts(await desk.latest())).toBe(true);
   });
@@ -74,26 +55,26 @@ describe("a digest", () => {
   it("does not come before its hour", async () => {
     const emails = await desk.readers(2);
     await desk.published();
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([0, 0]);
     await desk.travelToHour();
     desk.room.clock.travel(-2000);
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([0, 0]);
     desk.room.clock.travel(2000);
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([1, 1]);
   });
 
   it("comes once a day, and tells of nothing twice", async () => {
-    const { emails, release } = await aDigest(1);
+    const { emails, release } = await desk.gathered(1);
     await desk.send();
     desk.room.clock.travel(hour);
     const later = await desk.published();
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([1]);
     await desk.travelToHour();
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([2]);
     const text = desk.read(emails[0]!);
     expect([text.includes(release.headline), text.includes(later.headline)]).toEqual([false, true]);
@@ -110,7 +91,7 @@ describe("a digest", () => {
     await desk.room.stopWorking();
     const news = await desk.published();
     await desk.travelToHour();
-    await all();
+    await desk.all();
     const said = () => [news, body].map(({ headline }) => desk.read(emails[0]!).includes(headline));
     expect(said()).toEqual([true, false]);
     desk.room.clock.travel(7 * hour);
@@ -118,15 +99,15 @@ describe("a digest", () => {
     await desk.room.settled(society, body.id, "published");
     await desk.room.stopWorking();
     await desk.travelToHour();
-    await all();
+    await desk.all();
     expect(said()).toEqual([false, true]);
   });
 
   it("is not mailed on a day without news, and says so of everybody", async () => {
-    const { emails } = await aDigest(2);
+    const { emails } = await desk.gathered(2);
     await desk.send();
     await desk.travelToHour();
-    await all();
+    await desk.all();
     expect(desk.got(emails)).toEqual([1, 1]);
     const digest = await desk.latest();
     expect(digest).toMatchObject({ articles: 0, sent: 0, finished: true });
@@ -138,7 +119,7 @@ describe("a digest", () => {
 describe("what a reader wants", () => {
   it("is told of the sections alone, also by a slug that one had before", async () => {
     await desk.travelToHour();
-    await all();
+    await desk.all();
     const sports = await desk.published("sports");
     const health = await desk.published("health");
     const [fan] = await desk.readers(1, ["sports"]);
@@ -147,7 +128,7 @@ describe("what a reader wants", () => {
     const renamed = await desk.room.admin.patch("/v1/admin/categories/health", { slug: "wellbeing" });
     expect(renamed.status).toBe(200);
     await desk.travelToHour();
-    await all();
+    await desk.all();
     expect(desk.got([fan!, nurse!, chemist!])).toEqual([1, 1, 0]);
     const told = [fan!, nurse!].map((email) =>
       [sports, health].map(({ headline }) => desk.read(email).includes(headline)),
@@ -157,81 +138,6 @@ describe("what a reader wants", () => {
       [false, true],
     ]);
     expect(accounts(await desk.latest())).toBe(true);
-  });
-});
-
-describe("a digest that is overtaken", () => {
-  it("passes over who unsubscribed, was removed or was erased before it was sent", async () => {
-    const { emails } = await aDigest(4);
-    const [left, removed, erased, stays] = emails as [string, string, string, string];
-    const idOf = async (email: string) =>
-      (await desk.room.admin.get(`/v1/admin/subscribers?email=${email}`)).body.items[0].id;
-    await desk.room.admin.patch(`/v1/admin/subscribers/${await idOf(left)}`, { status: "unsubscribed" });
-    await desk.room.admin.delete(`/v1/admin/subscribers/${await idOf(removed)}`);
-    await desk.room.admin.delete(`/v1/admin/people/${erased}`);
-    await desk.send();
-    expect(desk.got([left, removed, erased, stays])).toEqual([0, 0, 0, 1]);
-    const digest = await desk.latest();
-    expect([digest.finished, accounts(digest)]).toEqual([true, true]);
-    expect(digest).toMatchObject({ failed: 1, uncertain: 0 });
-    expect(digest.skipped).toBeGreaterThanOrEqual(2);
-  });
-
-  it("leaves out what was taken down before it was sent, and is not sent where nothing is left", async () => {
-    const emails = await desk.readers(1);
-    const [gone, stays] = [await desk.published(), await desk.published()];
-    await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    const retract = (release: Record<string, any>) =>
-      desk.room.admin.put(`/v1/admin/articles/${release.article.id}/retraction`, {
-        reason: "It was not so.",
-        notice: "We took this back.",
-      });
-    expect((await retract(gone)).status).toBe(200);
-    await desk.send();
-    const text = desk.read(emails[0]!);
-    expect([text.includes(gone.headline), text.includes(stays.headline)]).toEqual([false, true]);
-
-    const only = await desk.published();
-    await desk.travelToHour();
-    await desk.start();
-    await desk.gather();
-    await retract(only);
-    await desk.send();
-    expect(desk.got(emails)).toEqual([1]);
-    expect(await desk.latest()).toMatchObject({ sent: 0, failed: 0, waiting: 0 });
-  });
-
-  it("does not go to who confirmed after it had started", async () => {
-    await desk.readers(1);
-    await desk.published();
-    await desk.travelToHour();
-    await desk.start();
-    const late = await desk.readers(2);
-    await desk.gather();
-    await desk.send();
-    expect(desk.got(late)).toEqual([0, 0]);
-  });
-});
-
-describe("a mail of a digest that the server does not take", () => {
-  it("is tried again, and what nobody heard of is counted and never sent again unasked", async () => {
-    const { emails } = await aDigest(1);
-    await desk.room.sql(
-      "update mails set status = 'failed' where status = 'due' and to_address <> $1",
-      emails,
-    );
-    desk.office.next("451 Later");
-    await desk.send();
-    expect(await desk.latest()).toMatchObject({ waiting: 1, finished: false });
-    desk.room.clock.travel(hour);
-    desk.office.next("break off");
-    await desk.send();
-    await desk.send();
-    const digest = await desk.latest();
-    expect(digest).toMatchObject({ uncertain: 1, waiting: 0, finished: true });
-    expect([desk.got(emails), accounts(digest)]).toEqual([[0], true]);
   });
 });
 
