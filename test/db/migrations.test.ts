@@ -1,26 +1,28 @@
 import { spawn } from "node:child_process";
+import { randomBytes } from "node:crypto";
 import pg from "pg";
-import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { type EmbeddedPostgres, startEmbeddedPostgres } from "../../src/db/embedded/start.ts";
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, it, vi } from "vitest";
 import { applyMigrations, migrationStatus } from "../../src/db/migrations/migrations.ts";
 import { runPrisma } from "../../src/db/migrations/prisma-cli.ts";
-import { ask, makeFolder, removeFolders } from "./owners.ts";
+import { withDatabase } from "../support/template-database.ts";
+import { ask } from "./owners.ts";
 
 vi.setConfig({ testTimeout: 60_000, hookTimeout: 60_000 });
 
 describe("the migrations", () => {
   const silent = () => undefined;
   const log = { debug: silent, info: silent, warn: silent, error: silent };
-  let embedded: EmbeddedPostgres;
+  const serverUrl = inject("serverUrl");
+  const made: string[] = [];
   let databaseUrl: string;
 
   /** The address of a database that is not there. */
   const unused = () => {
-    const address = new URL(embedded.url);
-    address.pathname = `/newsroom_${Math.random().toString(36).slice(2)}`;
-    return address.href;
+    const name = `migrated_${randomBytes(6).toString("hex")}`;
+    made.push(name);
+    return withDatabase(serverUrl, name);
   };
-  const createDatabase = () => ask(embedded.url, `create database ${new URL(databaseUrl).pathname.slice(1)}`);
+  const createDatabase = () => ask(serverUrl, `create database ${new URL(databaseUrl).pathname.slice(1)}`);
   /** Migrates in processes of their own, and kills them all once their SQL waits for a lock. */
   const killOnceBlocked = async () => {
     const env = { ...process.env, DATABASE_URL: databaseUrl };
@@ -31,15 +33,11 @@ describe("the migrations", () => {
     process.kill(-(child.pid ?? 0), "SIGKILL");
   };
 
-  beforeAll(async () => {
-    embedded = await startEmbeddedPostgres({ dataDir: await makeFolder(), log });
-  });
   beforeEach(() => {
     databaseUrl = unused();
   });
   afterAll(async () => {
-    await embedded.stop();
-    await removeFolders();
+    for (const name of made) await ask(serverUrl, `drop database if exists ${name} with (force)`);
   });
 
   it("end the start with the engine's words, and are tried again when the cause is gone", async () => {
@@ -74,9 +72,9 @@ describe("the migrations", () => {
 
   it("say what the schema says, and leave no scratch database behind after the comparison", async () => {
     const from = ["--from-migrations", "prisma/migrations", "--to-schema", "prisma/schema.prisma"];
-    const { stdout } = await runPrisma(["migrate", "diff", ...from, "--script"], embedded.url);
+    const { stdout } = await runPrisma(["migrate", "diff", ...from, "--script"], serverUrl);
     expect(stdout.trim()).toBe("-- This is an empty migration.");
-    const scratch = await ask(embedded.url, "select datname from pg_database where datname like '%shadow%'");
+    const scratch = await ask(serverUrl, "select datname from pg_database where datname like '%shadow%'");
     expect(scratch).toEqual([]);
   });
 
