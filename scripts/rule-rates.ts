@@ -50,6 +50,7 @@ const unmeasured = [
   "BD-16",
   "FN-02",
   "MD-01",
+  "MD-02",
   "SP-06",
   "SP-07",
   "SP-08",

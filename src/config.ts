@@ -3,6 +3,7 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { ScannerAddress } from "./adapters/media/scanner.ts";
 import { readOutgoingUrl } from "./domain/addresses/public-address.ts";
 import { readLimits } from "./domain/limits.ts";
 import { isTimeZone } from "./domain/time/local-time.ts";
@@ -39,6 +40,7 @@ const endpoint = url(["http:", "https:"])
   })
   .transform((text) => text.replace(/\/+$/, ""));
 const storage = z.string().regex(/^file:./, "file:PATH; this version keeps files in a folder, not in S3");
+const clamd = z.string().transform(scannerAddress);
 /** True, false, or the addresses and networks of the proxies, with commas. */
 const trustProxy = z
   .string()
@@ -63,6 +65,7 @@ const environment = z.object({
   ADMIN_API_KEY: secret.optional(),
   SECRET_KEY: secret.optional(),
   STORAGE_URL: storage.optional(),
+  CLAMD_URL: clamd.optional(),
   SMTP_URL: url(["smtp:", "smtps:"]).optional(),
   MAIL_FROM: z
     .string()
@@ -109,11 +112,6 @@ const environment = z.object({
     .default("dateline"),
 });
 
-/** Later work reads these; naming one is refused rather than ignored, so nobody trusts a scanner that is not there. */
-const notSupported: Record<string, string> = {
-  CLAMD_URL: "scanning with ClamAV is not supported by this version; accepted: unset",
-};
-
 export interface Config extends Readonly<Omit<z.output<typeof environment>, "BASE_URL" | "STORAGE_URL">> {
   /** Public origin of every link, without a slash at the end. */
   readonly baseUrl: string;
@@ -131,9 +129,6 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   const given = Object.fromEntries(
     Object.entries(env).filter(([, value]) => value !== undefined && value !== ""),
   );
-  for (const [name, why] of Object.entries(notSupported)) {
-    if (given[name] !== undefined) throw new ConfigError(`${name}: ${why}`);
-  }
   const lonely = ["AI_API_KEY", "AI_MODEL"].find((name) => given[name] !== undefined);
   if (lonely !== undefined && given.AI_BASE_URL === undefined)
     throw new ConfigError(
@@ -187,4 +182,14 @@ function isProxy(text: string): boolean {
   return (
     most > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
   );
+}
+
+function scannerAddress(text: string, ctx: z.RefinementCtx): ScannerAddress {
+  const path = /^unix:(?:\/\/)?(\/.+)$/.exec(text)?.[1];
+  if (path !== undefined) return { path };
+  const [, host, digits] = /^tcp:\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(text) ?? [];
+  const port = Number(digits);
+  if (host && port > 0 && port <= 65_535) return { host: host.replace(/^\[|\]$/g, ""), port };
+  ctx.addIssue({ code: "custom", message: "tcp://HOST:PORT or unix:/PATH of a ClamAV daemon" });
+  return z.NEVER;
 }

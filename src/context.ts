@@ -9,6 +9,7 @@ import type { Resolver } from "./adapters/egress/resolver.ts";
 import type { LanguageModel } from "./adapters/language-model.ts";
 import type { Limits } from "./adapters/limits.ts";
 import type { Mailer } from "./adapters/mail/mailer.ts";
+import type { Scanner } from "./adapters/media/scanner.ts";
 import type { MediaStore } from "./adapters/media/store.ts";
 import type { Secrets } from "./adapters/secrets.ts";
 import type { Config } from "./config.ts";
@@ -37,6 +38,8 @@ export interface Newsroom {
   readonly clock: Clock;
   readonly queues: Queues;
   readonly media: MediaStore;
+  /** Where a virus scanner is configured. */
+  readonly scanner: Scanner | undefined;
   readonly mailer: Mailer;
   readonly resolver: Resolver;
   /** The only way to addresses that strangers name. */

@@ -11,6 +11,7 @@ import { openResolver, type Resolver } from "./adapters/egress/resolver.ts";
 import { type LanguageModel, openLanguageModel } from "./adapters/language-model.ts";
 import { openLimits } from "./adapters/limits.ts";
 import { openMailer } from "./adapters/mail/mailer.ts";
+import { openScanner } from "./adapters/media/scanner.ts";
 import { openMediaStore } from "./adapters/media/store.ts";
 import { loadShippedClassifier, loadShippedLikeness } from "./adapters/models/classifier.ts";
 import { loadShippedSpamFilter } from "./adapters/models/spam-filter.ts";
@@ -109,6 +110,7 @@ async function openParts(
     ),
     secrets: await openSecrets({ key: config.SECRET_KEY, file: join(config.dataDir, "secret.key") }),
     media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
+    scanner: config.CLAMD_URL && openScanner(config.CLAMD_URL, log),
     limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool, prefix: config.QUEUE_PREFIX }),
     ...(await loadModels()),
     documents: opened(openDocumentReader(), (reader) => reader.close()),

@@ -42,7 +42,12 @@ describe("the configuration", () => {
     ["QUEUE_PREFIX", "The Star"],
     ["SECRET_KEY", "too short"],
     ["WEBHOOK_ALLOW_PRIVATE", "yes"],
-    ["CLAMD_URL", "tcp://127.0.0.1:3310"],
+    ["CLAMD_URL", "127.0.0.1:3310"],
+    ["CLAMD_URL", "tcp://scanner"],
+    ["CLAMD_URL", "tcp://scanner:0"],
+    ["CLAMD_URL", "tcp://scanner:65536"],
+    ["CLAMD_URL", "tcp://desk@scanner:3310"],
+    ["CLAMD_URL", "unix:clamd.sock"],
     ["AI_BASE_URL", "ftp://127.0.0.1/v1"],
     ["AI_BASE_URL", "https://ai.example/v1?model=small"],
     ["AI_ALLOW_EMBARGOED", "yes"],
@@ -69,6 +74,16 @@ describe("the configuration", () => {
   ])("keeps the secret in a wrong %s to itself", (name, value) => {
     expect(said({ [name]: value })).toMatch(name);
     expect(said({ [name]: value })).not.toContain("k3pt-secret");
+  });
+
+  it.each([
+    ["tcp://127.0.0.1:3310", { host: "127.0.0.1", port: 3310 }],
+    ["tcp://scanner.inside:3310", { host: "scanner.inside", port: 3310 }],
+    ["tcp://[::1]:3310", { host: "::1", port: 3310 }],
+    ["unix:/run/clamav/clamd.ctl", { path: "/run/clamav/clamd.ctl" }],
+    ["unix:///run/clamav/clamd.ctl", { path: "/run/clamav/clamd.ctl" }],
+  ])("finds the virus scanner at %s", (value, address) => {
+    expect(readConfig({ CLAMD_URL: value }).CLAMD_URL).toEqual(address);
   });
 
   it("says what the wrong value was, where it is no secret", () => {

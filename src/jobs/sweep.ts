@@ -2,6 +2,7 @@
 
 import { type Newsroom, systemContext } from "../context.ts";
 import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search/upkeep.ts";
+import { scanWaiting } from "../services/assets/scanning.ts";
 import { removeUnusedAssets } from "../services/assets/unused.ts";
 import { makeDigests } from "../services/digests/make.ts";
 import { fillNameKeys } from "../services/organizations/lookalikes.ts";
@@ -28,6 +29,7 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
     if (!zonesCompared) await raiseZoneDrift(ctx);
     zonesCompared = true;
     await removeUnusedAssets(ctx);
+    await scanWaiting(ctx);
     await makeDigests(ctx);
   };
   const sweep = () => {

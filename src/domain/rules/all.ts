@@ -5,6 +5,7 @@ import { advertisingRules } from "./advertising/advertising.ts";
 import { combinationRules } from "./advertising/combination.ts";
 import { mailSignRules } from "./advertising/mail-signs.ts";
 import { bodyContentRules } from "./body/content.ts";
+import { fileRules } from "./body/files.ts";
 import { genreRules } from "./body/genre.ts";
 import { pictureRules } from "./body/pictures.ts";
 import { placeholderRules } from "./body/placeholders.ts";
@@ -63,6 +64,7 @@ export const rules: readonly Rule[] = [
     offensiveRules,
     fraudRules,
     pictureRules,
+    fileRules,
     senderRules,
   ],
 ]

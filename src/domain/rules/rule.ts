@@ -9,6 +9,7 @@ import { severities } from "../releases/moderation.ts";
 import type { Range } from "../source-text/source-text.ts";
 import type { SpamReading } from "../spam/filter.ts";
 import type { Blocklist } from "./blocked/blocked.ts";
+import type { WithheldFile } from "./body/files.ts";
 import type { Picture } from "./body/pictures.ts";
 import type { DeadLinks } from "./links/dead-links.ts";
 import type { ReleaseView } from "./view.ts";
@@ -57,6 +58,8 @@ export interface ReleaseFacts {
   readonly isDue?: boolean | undefined;
   /** The first picture that is attached, which readers see; none where there is none, or nobody asked. */
   readonly firstPicture?: Picture | undefined;
+  /** Attached files that readers may not see as they are now; none where nobody asked. */
+  readonly withheldFiles?: readonly WithheldFile[] | undefined;
   /** What the desk has blocked for this publication; none where that is not asked. */
   readonly blocks?: Blocklist | undefined;
   /** By the database's clock. */

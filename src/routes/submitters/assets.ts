@@ -2,6 +2,7 @@
 
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
+import { scans } from "../../domain/scan.ts";
 import { type Asset, findAsset, keepAsset } from "../../services/assets/receive.ts";
 import { asSubmitter, submitterOf } from "../actors.ts";
 import { answer } from "../answer.ts";
@@ -20,7 +21,11 @@ const assetOut = z
     sha256: z.string(),
     width: z.int().nullable(),
     height: z.int().nullable(),
-    scan: z.string().meta({ description: "`not_scanned` where no virus scanner is configured." }),
+    scan: z.enum(scans).meta({
+      description:
+        "`not_scanned` where no virus scanner is configured. What is `pending` was taken while the scanner did not " +
+        "answer, and reaches readers once it is `clean`; what is `infected` never does.",
+    }),
     createdAt: instantOut,
   })
   .meta({ id: "Asset" });

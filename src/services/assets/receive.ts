@@ -10,6 +10,7 @@ import type { Context, Submitter } from "../../context.ts";
 import type { Tx } from "../../db/client.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { newId } from "../../db/ids.ts";
+import type { Scan } from "../../domain/scan.ts";
 import { AppError, invalidRequest, notFound } from "../../errors.ts";
 import { replayOrThrow } from "../answer-once.ts";
 import { withinFileQuota } from "../organizations/quota.ts";
@@ -25,11 +26,10 @@ export interface ReceivedFile {
   readonly sha256: string;
   readonly width: number | null;
   readonly height: number | null;
+  readonly scan: Scan;
 }
 
 export interface Asset extends Omit<ReceivedFile, "storageKey"> {
-  /** `not_scanned`, or `clean` where a scanner looked. */
-  readonly scan: string;
   readonly createdAt: Date;
 }
 
@@ -49,7 +49,8 @@ export const maxFileBytes = 25 * 1024 * 1024;
 /**
  * Streams a file into the store. Nothing of it is left behind when it is refused or the sender goes away.
  *
- * @throws {AppError} `payload-too-large`, `invalid-request` for a type that is not taken, or is another than it says
+ * @throws {AppError} `payload-too-large`, `invalid-request` for a type that is not taken, or is another than it says, and
+ *   where the virus scanner finds something
  */
 export async function receiveFile(ctx: Context, file: IncomingFile): Promise<ReceivedFile> {
   const path = await ctx.media.incoming();
@@ -62,12 +63,13 @@ export async function receiveFile(ctx: Context, file: IncomingFile): Promise<Rec
     }
     if ((await stat(path)).size === 0) throw invalidRequest({ pointer: file.pointer, detail: "is empty" });
     const fileName = safeName(file.fileName);
+    const scan = await scanned(ctx, path, file.pointer);
     const inspection = await inspectFile(path, { fileName, contentType: file.contentType });
     if ("refused" in inspection) throw invalidRequest({ pointer: file.pointer, detail: inspection.refused });
     const measured = await measure(path);
     const storageKey = await ctx.media.keep(path);
     const id = newId(ctx.clock.now());
-    return { id, storageKey, fileName, ...inspection, ...measured };
+    return { id, storageKey, fileName, ...inspection, ...measured, scan };
   } finally {
     await rm(path, { force: true });
   }
@@ -100,12 +102,12 @@ export function newAssetRows(
     (
       file,
     ) => Prisma.sql`(${file.id}::uuid, ${file.storageKey}, ${file.fileName}, ${file.contentType}, ${file.bytes}::int,
-      ${file.sha256}, ${file.width}::int, ${file.height}::int)`,
+      ${file.sha256}, ${file.width}::int, ${file.height}::int, ${file.scan})`,
   );
   return Prisma.sql`asset as (
     insert into assets (id, storage_key, file_name, content_type, bytes, sha256, width, height,
-      organization_id, scan, created_at)
-    select f.*, ${actor.id}::uuid, 'not_scanned', ${clock.now()}
+      scan, organization_id, created_at)
+    select f.*, ${actor.id}::uuid, ${clock.now()}
     from (values ${Prisma.join(rows)}) as f where exists (select from ${from})
     returning id
   )`;
@@ -125,9 +127,9 @@ export async function keepAsset(ctx: Context<Submitter>, file: ReceivedFile): Pr
 async function insertAsset(tx: Tx, { actor, clock }: Context<Submitter>, file: ReceivedFile): Promise<Asset> {
   const { storageKey, ...known } = file;
   const now = clock.now();
-  const own = { organizationId: actor.id, scan: "not_scanned", createdAt: now, unusedSince: now };
-  const { scan, createdAt } = await tx.asset.create({ data: { ...known, storageKey, ...own } });
-  return { ...known, scan, createdAt };
+  const own = { organizationId: actor.id, createdAt: now, unusedSince: now };
+  const { createdAt } = await tx.asset.create({ data: { ...known, storageKey, ...own } });
+  return { ...known, createdAt };
 }
 
 /**
@@ -138,7 +140,15 @@ async function insertAsset(tx: Tx, { actor, clock }: Context<Submitter>, file: R
 export async function findAsset(ctx: Context<Submitter>, id: string): Promise<Asset> {
   const asset = await ctx.db.asset.findFirst({ where: { id, organizationId: ctx.actor.id } });
   if (!asset) throw notFound("asset");
-  return asset;
+  return { ...asset, scan: asset.scan as Scan };
+}
+
+/** Before anything opens it. Where the scanner does not answer, the file is taken and withheld until it does. */
+async function scanned({ scanner }: Context, path: string, pointer: string): Promise<Scan> {
+  if (!scanner) return "not_scanned";
+  const { scan, found } = await scanner.scanFile(path);
+  if (found === null) return scan;
+  throw invalidRequest({ pointer, detail: `is not taken: the virus scanner found ${found} in it` });
 }
 
 async function measure(path: string): Promise<{ bytes: number; sha256: string }> {

@@ -6,6 +6,7 @@ import type { Copy } from "../../domain/releases/release.ts";
 import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
 import { findFirstPicture } from "../assets/first-picture.ts";
+import { findWithheld } from "../assets/scanning.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
 import { comparedText, type Sketched, sign, sketch } from "../duplicates/signatures.ts";
 import { deadOf, findKnown } from "../links/answers.ts";
@@ -103,11 +104,12 @@ export async function readFacts(
   submitted: Submitted,
 ): Promise<Omit<ReleaseFacts, "detectedLanguage">> {
   const { releaseId, sketched, copy, organization, publication } = submitted;
-  const [copies, ofSender, known, firstPicture, blocks] = await Promise.all([
+  const [copies, ofSender, known, firstPicture, withheldFiles, blocks] = await Promise.all([
     findEarlierCopies(ctx, { releaseId, sketched, organizationId: organization.id }),
     organization.trust === "trusted" ? undefined : factsOfSender(ctx, submitted),
     ctx.linkChecker && findKnown(ctx, addressesIn(copy)),
     findFirstPicture(ctx, copy.attachments),
+    findWithheld(ctx, copy.attachments),
     findBlocklist(ctx, publication.id, publication.settingsAt),
   ]);
   return {
@@ -119,6 +121,7 @@ export async function readFacts(
     ...ofSender,
     ...(known && { deadLinks: deadOf(known) }),
     firstPicture,
+    withheldFiles,
     blocks,
     now: ctx.clock.now(),
   };

@@ -101,7 +101,7 @@ describe("a publication's own pack", () => {
       names.push(...body.items.map(({ name }: any) => name));
       cursor = body.nextCursor ? `&cursor=${body.nextCursor}` : "";
     } while (cursor);
-    expect(names).toEqual(["courier@2", "courier@1", "standard@2026-11-10"]);
+    expect(names).toEqual(["courier@2", "courier@1", "standard@2026-11-28"]);
   });
 
   it("is nobody's of another publication", async () => {
@@ -201,7 +201,7 @@ describe("a trial", () => {
     const { status, body } = await room.admin.post(`${path}/${pack.id}/trials`, { last: 2 });
     expect([status, (await state()) === before]).toEqual([200, true]);
     expect(body).toMatchObject({
-      before: { pack: "standard@2026-11-10", verdicts: { pass: 2, review: 0 } },
+      before: { pack: "standard@2026-11-28", verdicts: { pass: 2, review: 0 } },
       after: { pack: pack.name, verdicts: { pass: 1, review: 1 } },
       ...{ judged: 2, complete: true },
       changed: [

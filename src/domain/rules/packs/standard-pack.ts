@@ -158,9 +158,7 @@ const rows = {
   "SB-01": {
     severity: "hold",
     grave: "reject",
-    withOffer: 2,
-    graveFrom: 4,
-    graveOffers: 2,
+    ...{ withOffer: 2, graveFrom: 4, graveOffers: 2 },
     ...{ subjects: prohibited, reporting, denials, calls: callsToBuy },
   },
   "SB-02": { severity: "hold", from: 2, subjects: restricted },
@@ -175,6 +173,7 @@ const rows = {
     ...{ reporting: alerting, denials: cautions, calls: callsToBuy },
   },
   "MD-01": { severity: "warning", minWidth: 1200, minHeight: 630 },
+  "MD-02": { severity: "hold", grave: "fix" },
   // No single sign of advertising rejects; three independent ones together are abuse, proven by combination.
   "SP-01": { severity: "reject", marks: 3, sellingWords: 3, leadCharacters: 600, shoutedShare: 3 },
   "SP-02": { severity: "hold", leastScore: 0.5 },
@@ -194,7 +193,7 @@ export type { RulePack };
 /** Applied where a publication has no pack of its own. */
 export const standardPack: RulePack = rulePack.parse({
   id: "standard",
-  version: "2026-11-10",
+  version: "2026-11-28",
   rules: rows,
   words: standardWords,
 });

@@ -94,6 +94,7 @@ export const specimens: Readonly<Record<string, Specimen>> = {
   "CN-04": { copy: { tickers: ["MOON:SEED"] } },
   "CN-05": headed("Millbrook allotment society opens new site with 95 plots"),
   "MD-01": after("![A shed](https://sheds.example/shed.jpg)"),
+  "MD-02": { facts: { withheldFiles: [{ place: 0, fileName: "plan.pdf", found: null }] } },
   "SP-01": {
     copy: {
       headline: "Make money fast with cheap seeds, guaranteed",

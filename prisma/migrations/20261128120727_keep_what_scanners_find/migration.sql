@@ -1,0 +1,4 @@
+SET lock_timeout = '1s';
+
+-- AlterTable
+ALTER TABLE "assets" ADD COLUMN     "scan_found" TEXT;

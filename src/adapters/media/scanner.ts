@@ -1,0 +1,80 @@
+/** ClamAV's daemon, asked over its own protocol: one connection a file, which it is sent in pieces (clamd(8), INSTREAM). */
+
+import { once } from "node:events";
+import { createReadStream } from "node:fs";
+import { connect, type Socket } from "node:net";
+import type { Readable } from "node:stream";
+import { text } from "node:stream/consumers";
+import { ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
+import type { Logger } from "pino";
+import type { Scanned } from "../../domain/scan.ts";
+
+export interface Scanner {
+  /** What is in the file at `path`; `pending` where the daemon does not say, for whatever reason. */
+  scanFile(path: string): Promise<Scanned>;
+  scan(content: Readable): Promise<Scanned>;
+}
+
+/** Where the daemon listens: of a machine, or of this one's file system. */
+export type ScannerAddress = { readonly host: string; readonly port: number } | { readonly path: string };
+
+/** Nothing that may be sent takes so long; a daemon that is silent as long hangs. */
+const patienceMs = 20_000;
+/** So many failures in a row, and it is left alone: who sends a file would wait each time. */
+const patientWith = 3;
+const restMs = 5000;
+
+/** Opens the way to a daemon; that it does not answer is logged, and no reason not to start. */
+export function openScanner(address: ScannerAddress, log: Logger, patience = patienceMs): Scanner {
+  const breaker = circuitBreaker(handleAll, {
+    halfOpenAfter: restMs,
+    breaker: new ConsecutiveBreaker(patientWith),
+  });
+  breaker.onBreak(() => log.warn("The virus scanner fails, and is left alone for a while"));
+  breaker.onReset(() => log.info("The virus scanner answers again"));
+  const scan = (content: Readable) =>
+    breaker
+      .execute(() => ask(connect(address), content, patience))
+      .catch((error: unknown): Scanned => {
+        log.warn({ err: error }, "A file could not be scanned; it is kept from readers until it is");
+        return { scan: "pending", found: null };
+      })
+      .finally(() => content.destroy());
+  return { scan, scanFile: (path) => scan(createReadStream(path)) };
+}
+
+async function ask(socket: Socket, content: Readable, patience: number): Promise<Scanned> {
+  // Heard where the answer is read; what breaks behind it is nobody's concern.
+  socket.on("error", () => undefined);
+  socket.setTimeout(patience, () => socket.destroy(new Error("The virus scanner did not answer in time")));
+  // Heard also while the file is still being sent: it answers at once what it will not take.
+  const answer = text(socket);
+  try {
+    await Promise.race([answer, send(socket, content)]);
+    return readAnswer(await answer);
+  } finally {
+    answer.catch(() => undefined);
+    socket.destroy();
+  }
+}
+
+/** Each piece behind its length; an empty one is the end. */
+async function send(socket: Socket, content: Readable): Promise<void> {
+  socket.write("zINSTREAM\0");
+  for await (const piece of content as AsyncIterable<Buffer>) {
+    const length = Buffer.alloc(4);
+    length.writeUInt32BE(piece.length);
+    socket.write(length);
+    if (!socket.write(piece)) await once(socket, "drain");
+  }
+  socket.write(Buffer.alloc(4));
+}
+
+/** @throws {Error} for every answer that is neither "clean" nor "found": who does not know may not say that it is clean. */
+function readAnswer(answer: string): Scanned {
+  const words = answer.replaceAll("\0", "").trim();
+  const [, isClean, found] = /^stream: (?:(OK)|(\S{1,200}) FOUND)$/.exec(words) ?? [];
+  if (isClean) return { scan: "clean", found: null };
+  if (found) return { scan: "infected", found };
+  throw new Error(`The virus scanner says: ${words.slice(0, 200) || "nothing"}`);
+}

@@ -1,0 +1,59 @@
+/** Files that the scanner has not looked at, or found something in: looked at again, and kept from readers. */
+
+import type { Scanner } from "../../adapters/media/scanner.ts";
+import type { Context } from "../../context.ts";
+import type { WithheldFile } from "../../domain/rules/body/files.ts";
+
+/** Files that one sweep asks about at the most; the next sweep takes the rest. */
+const maxPerSweep = 50;
+
+interface Waiting {
+  readonly id: string;
+  readonly storageKey: string;
+}
+
+/** The files among these that readers may not see as they are now, in their order. Without any, asks nobody. */
+export async function findWithheld(
+  { hot }: Pick<Context, "hot">,
+  ids: readonly string[],
+): Promise<WithheldFile[]> {
+  if (ids.length === 0) return [];
+  return hot.$queryRaw<WithheldFile[]>`
+    select array_position(${ids}::uuid[], id) - 1 as place, file_name as "fileName", scan_found as found
+    from assets where id = any(${ids}::uuid[]) and scan in ('pending', 'infected') order by place`;
+}
+
+/**
+ * Asks about files that wait, the oldest first, until the scanner does not answer. Where none is configured any more,
+ * nobody will look at them: they are what every other file is then. Returns how many wait no longer.
+ */
+export async function scanWaiting(ctx: Context): Promise<number> {
+  if (!ctx.scanner) return ctx.db.$executeRaw`update assets set scan = 'not_scanned' where scan = 'pending'`;
+  let done = 0;
+  const waiting = await ctx.hot.$queryRaw<Waiting[]>`
+    select id, storage_key as "storageKey" from assets where scan = 'pending' order by id limit ${maxPerSweep}`;
+  for (const file of waiting) {
+    if (!(await lookAt(ctx, ctx.scanner, file))) break;
+    done += 1;
+  }
+  return done;
+}
+
+/**
+ * Two who look at once see the same, and one of them says so. Whether the next one may be asked about: not where the
+ * scanner does not answer, but where the store does not have this one.
+ */
+async function lookAt(ctx: Context, scanner: Scanner, { id, storageKey }: Waiting): Promise<boolean> {
+  const content = await ctx.media.read(storageKey).catch((error: unknown) => {
+    ctx.log.error({ err: error, asset: { id } }, `File ${id} cannot be read, so nobody can scan it`);
+    return undefined;
+  });
+  if (!content) return true;
+  const { scan, found } = await scanner.scan(content);
+  if (scan === "pending") return false;
+  const said = await ctx.db.$executeRaw`
+    update assets set scan = ${scan}, scan_found = ${found} where id = ${id}::uuid and scan = 'pending'`;
+  if (said > 0 && found !== null)
+    ctx.log.error({ asset: { id }, found }, `The virus scanner found ${found} in file ${id}; nobody gets it`);
+  return true;
+}
