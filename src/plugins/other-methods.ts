@@ -45,10 +45,11 @@ export const otherMethods = fp(async (app: FastifyInstance) => {
       // Of a plugin's own root, which is there with and without a slash, the hook does not hear each time.
       const isOwn = (method: string) =>
         methods.has(method) || app.hasRoute({ url, method: method as HTTPMethods });
-      const allow = app.supportedMethods.filter((method) => isOwn(method) && method !== "OPTIONS").sort();
+      const own = app.supportedMethods.filter(isOwn);
+      const allow = own.filter((method) => method !== "OPTIONS").sort();
       const cors = route.config?.cors && { cors: route.config.cors };
       app.route({
-        method: app.supportedMethods.filter((method) => !isOwn(method)) as HTTPMethods[],
+        method: app.supportedMethods.filter((method) => !own.includes(method)) as HTTPMethods[],
         url,
         config: { access: "public", limit: "none", ...cors, allow: [...allow, "OPTIONS"].join(", ") },
         schema: { hide: true },

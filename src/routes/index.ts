@@ -1,6 +1,6 @@
 /** The table of contents of the API: every plugin and its prefix, grouped by who calls it. */
 
-import type { FastifyPluginAsync } from "fastify";
+import type { FastifyInstance, FastifyPluginAsync } from "fastify";
 import { erasure } from "./administration/erasure.ts";
 import { events } from "./administration/events.ts";
 import { mails } from "./administration/mails.ts";
@@ -45,13 +45,27 @@ import { releases } from "./submitters/releases.ts";
 import { webhooks } from "./submitters/webhooks.ts";
 import { versionRoutes } from "./version-routes.ts";
 
+const displayName = Symbol.for("fastify.display-name");
+
+/** Registers plugins by the names they have here: Fastify looks through all loaded modules for one that tells it none. */
+async function register(
+  app: FastifyInstance,
+  prefix: string,
+  ...plugins: FastifyPluginAsync[]
+): Promise<void> {
+  for (const plugin of plugins) {
+    Object.assign(plugin, { [displayName]: plugin.name });
+    await app.register(plugin, { prefix });
+  }
+}
+
 /** What the public reads, also from a page of any other site. */
 const readers: FastifyPluginAsync = async (app) => {
   app.addHook("onRoute", (route) => {
     route.config = { limit: "public-read", cors: { origin: "*" }, ...route.config };
   });
-  for (const plugin of [stream, articles, articleForms]) await app.register(plugin, { prefix: "/v1" });
-  for (const plugin of [feeds, calendar, sitemaps, files]) await app.register(plugin);
+  await register(app, "/v1", stream, articles, articleForms);
+  await register(app, "", feeds, calendar, sitemaps, files);
 };
 
 const versions = versionRoutes("releases", { submitter: "release:read" });
@@ -59,14 +73,12 @@ const versions = versionRoutes("releases", { submitter: "release:read" });
 /** Registers every route; the order is that of the documentation. */
 export const routes: FastifyPluginAsync = async (app) => {
   // Businesses, clubs and town halls
-  for (const plugin of [checks, organizations, domains, clients, agencies, organizationKeys]) {
-    await app.register(plugin, { prefix: "/v1" });
-  }
-  for (const plugin of [releases, versions, decisions, assets, webhooks]) {
-    await app.register(plugin, { prefix: "/v1" });
-  }
+  await register(app, "/v1", checks, organizations, domains, clients, agencies, organizationKeys);
+  await register(app, "/v1", releases, versions, decisions, assets, webhooks);
   // The desk
-  for (const plugin of [
+  await register(
+    app,
+    "/v1/admin",
     releaseQueue,
     deskReleases,
     deskVersions,
@@ -76,11 +88,11 @@ export const routes: FastifyPluginAsync = async (app) => {
     deskArticles,
     deskOrganizations,
     models,
-  ]) {
-    await app.register(plugin, { prefix: "/v1/admin" });
-  }
+  );
   // Who administers it
-  for (const plugin of [
+  await register(
+    app,
+    "/v1/admin",
     publications,
     categories,
     rules,
@@ -96,13 +108,11 @@ export const routes: FastifyPluginAsync = async (app) => {
     subscribers,
     deskQueues,
     deskWebhooks,
-  ]) {
-    await app.register(plugin, { prefix: "/v1/admin" });
-  }
-  await app.register(invitations, { prefix: "/v1" });
+  );
+  await register(app, "/v1", invitations);
   // Readers
-  await app.register(readers);
-  await app.register(subscriptions, { prefix: "/v1" });
+  await register(app, "", readers);
+  await register(app, "/v1", subscriptions);
   // Whoever reads a problem
-  await app.register(problems);
+  await register(app, "", problems);
 };

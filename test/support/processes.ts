@@ -49,10 +49,13 @@ process.once("exit", () => {
   for (const child of left) child.kill("SIGKILL");
 });
 
+/** They too are young all their lives: what keeps V8 from optimizing in the runner keeps it from that in them. */
+const budget = process.execArgv.filter((option) => option.startsWith("--interrupt-budget"));
+
 /** Spawns one without waiting. Nothing of this process's environment reaches it but the path. */
 export function spawnProcess(role: Role, variables: Variables): Process {
   const preload = variables.CRASH_AT ? ["--import", crashPoints] : [];
-  const words = [...preload, join(root, "dist/main.js"), ...(role === "both" ? [] : [role])];
+  const words = [...budget, ...preload, join(root, "dist/main.js"), ...(role === "both" ? [] : [role])];
   const child = spawnChild(process.execPath, words, {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", ...variables },
