@@ -1,5 +1,6 @@
 /** The files that articles show. */
 
+import { Readable } from "node:stream";
 import type { FastifyRequest } from "fastify";
 import type { FastifyPluginAsyncZod } from "fastify-type-provider-zod";
 import { z } from "zod";
@@ -28,14 +29,20 @@ export const files: FastifyPluginAsyncZod = async (app) => {
       const file = await findPublicFile(request.context, request.params.id);
       // An address is that of the same bytes for ever.
       const etag = `"${file.id}"`;
-      reply.headers({ etag, "cache-control": cacheControl });
+      const kept = { etag, "cache-control": cacheControl };
       // Here, since whoever has it needs no file opened.
-      if (namesTag(request.headers["if-none-match"] ?? "", etag)) return reply.code(304).send();
+      if (namesTag(request.headers["if-none-match"] ?? "", etag)) return reply.headers(kept).code(304).send();
       const range = wantedRange(request, file, etag);
+      // Before any header: what is said of a file that cannot be read is not to be kept.
+      const content =
+        request.method === "HEAD"
+          ? Readable.from([])
+          : await request.context.media.read(file.storageKey, range);
       const { start, end } = range ?? { start: 0, end: file.bytes - 1 };
       if (range) reply.code(206).header("content-range", `bytes ${start}-${end}/${file.bytes}`);
       return reply
         .headers({
+          ...kept,
           "accept-ranges": "bytes",
           "content-length": end - start + 1,
           "content-disposition": dispositionOf(file),
@@ -43,7 +50,7 @@ export const files: FastifyPluginAsyncZod = async (app) => {
           "cross-origin-resource-policy": "cross-origin",
         })
         .type(file.contentType)
-        .send(await request.context.media.read(file.storageKey, range));
+        .send(content);
     },
   );
 };
