@@ -87,9 +87,15 @@ export async function discardFiles(ctx: Context, files: readonly ReceivedFile[])
     })
     .catch(() => files);
   const kept = new Set(rows.map(({ id }) => id));
-  await Promise.all(
-    files.filter(({ id }) => !kept.has(id)).map(({ storageKey }) => ctx.media.remove(storageKey)),
-  );
+  const left = files.filter(({ id }) => !kept.has(id));
+  await Promise.all(left.map(({ storageKey }) => discard(ctx, storageKey)));
+}
+
+/** The request has its answer whatever becomes of the file. */
+async function discard({ log, media }: Context, storageKey: string): Promise<void> {
+  await media.remove(storageKey).catch((error: unknown) => {
+    log.warn({ err: error }, `The file ${storageKey} stays in the store, though nothing names it`);
+  });
 }
 
 /** The rows of received files, as a common table expression that depends on `from` having rows. */

@@ -30,16 +30,21 @@ export function countHeld({ clock }: Context, organizationId: string, ids: reado
 
 /**
  * Removes files whose time is up, from the store first: nobody may use such a one any more, so the row of one whose
- * removal died waits for the next sweep. What somebody holds is left alone. Returns how many it removed.
+ * removal died or failed waits for the next sweep. What somebody holds is left alone. Returns how many it removed.
  */
-export function removeUnusedAssets({ db, clock, media }: Context): Promise<number> {
+export function removeUnusedAssets({ db, clock, media, log }: Context): Promise<number> {
   return db.$transaction(async (tx) => {
     const unused = await tx.$queryRaw<{ id: string; storageKey: string }[]>`
       select id, storage_key as "storageKey" from assets
       where unused_since <= ${clock.sqlNow} - ${keptFor}::interval
       order by unused_since limit ${maxPerSweep} for update skip locked`;
-    await Promise.all(unused.map(({ storageKey }) => media.remove(storageKey)));
-    await tx.asset.deleteMany({ where: { id: { in: unused.map(({ id }) => id) } } });
-    return unused.length;
+    const removals = await Promise.allSettled(unused.map(({ storageKey }) => media.remove(storageKey)));
+    const removed = unused.filter((_file, at) => removals[at]?.status === "fulfilled");
+    const failure = removals.find((removal) => removal.status === "rejected");
+    const count = unused.length - removed.length;
+    // The rest of a sweep is not to wait for the store.
+    if (failure) log.warn({ err: failure.reason, count }, `The store did not remove ${count} files`);
+    await tx.asset.deleteMany({ where: { id: { in: removed.map(({ id }) => id) } } });
+    return removed.length;
   });
 }
