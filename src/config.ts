@@ -3,8 +3,9 @@
 import { isIP } from "node:net";
 import { join, resolve } from "node:path";
 import { z } from "zod";
-import type { ScannerAddress } from "./adapters/media/scanner.ts";
 import { readOutgoingUrl } from "./domain/addresses/public-address.ts";
+import { readScannerUrl } from "./domain/addresses/scanner-address.ts";
+import { readStorageUrl, type Storage } from "./domain/addresses/storage-address.ts";
 import { readLimits } from "./domain/limits.ts";
 import { isTimeZone } from "./domain/time/local-time.ts";
 
@@ -39,8 +40,15 @@ const endpoint = url(["http:", "https:"])
     message: "a URL such as https://ai.example/v1, without a password, a query or a port of the system",
   })
   .transform((text) => text.replace(/\/+$/, ""));
-const storage = z.string().regex(/^file:./, "file:PATH; this version keeps files in a folder, not in S3");
-const clamd = z.string().transform(scannerAddress);
+/** For a function that says itself what is wrong. */
+const readBy = <Read>(read: (text: string) => Read) =>
+  z.string().transform((text, ctx) => {
+    const value = read(text);
+    const refusal = z.object({ refused: z.string() }).safeParse(value);
+    if (!refusal.success) return value as Exclude<Read, { readonly refused: string }>;
+    ctx.addIssue({ code: "custom", message: refusal.data.refused, params: { whole: true } });
+    return z.NEVER;
+  });
 /** True, false, or the addresses and networks of the proxies, with commas. */
 const trustProxy = z
   .string()
@@ -64,8 +72,8 @@ const environment = z.object({
   REDIS_URL: url(["redis:", "rediss:"]).optional(),
   ADMIN_API_KEY: secret.optional(),
   SECRET_KEY: secret.optional(),
-  STORAGE_URL: storage.optional(),
-  CLAMD_URL: clamd.optional(),
+  STORAGE_URL: readBy(readStorageUrl).optional(),
+  CLAMD_URL: readBy(readScannerUrl).optional(),
   SMTP_URL: url(["smtp:", "smtps:"]).optional(),
   MAIL_FROM: z
     .string()
@@ -75,15 +83,7 @@ const environment = z.object({
   PUBLICATION_TIME_ZONE: z.string().refine(isTimeZone, "an IANA time zone").default("UTC"),
   TRUST_PROXY: trustProxy.default(false),
   LOG_LEVEL: z.enum(levels, levels.join(", ")).default("info"),
-  RATE_LIMITS: z
-    .string()
-    .default("")
-    .transform((text, ctx) => {
-      const limits = readLimits(text);
-      if (limits === "off" || !("refused" in limits)) return limits;
-      ctx.addIssue({ code: "custom", message: String(limits.refused), params: { whole: true } });
-      return z.NEVER;
-    }),
+  RATE_LIMITS: readBy(readLimits).prefault(""),
   WEBHOOK_ALLOW_PRIVATE: yesOrNo.default(false),
   AI_BASE_URL: endpoint.optional(),
   AI_API_KEY: z
@@ -116,8 +116,8 @@ export interface Config extends Readonly<Omit<z.output<typeof environment>, "BAS
   /** Public origin of every link, without a slash at the end. */
   readonly baseUrl: string;
   readonly dataDir: string;
-  /** The folder that keeps attachments. */
-  readonly storageDir: string;
+  /** Where attachments lie. */
+  readonly storage: Storage;
 }
 
 /**
@@ -138,11 +138,11 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
   if (!parsed.success) throw new ConfigError(explain(parsed.error, given));
   const { BASE_URL, STORAGE_URL, ...rest } = parsed.data;
   const dataDir = resolve(rest.DATA_DIR);
+  const storage: Storage = STORAGE_URL ?? { kind: "folder", path: join(dataDir, "storage") };
   return Object.freeze({
     ...rest,
-    dataDir,
+    ...{ dataDir, storage },
     baseUrl: BASE_URL ?? originOf(rest.HOST, rest.PORT),
-    storageDir: STORAGE_URL ? resolve(STORAGE_URL.slice("file:".length)) : join(dataDir, "storage"),
   });
 }
 
@@ -182,14 +182,4 @@ function isProxy(text: string): boolean {
   return (
     most > 0 && rest.length === 0 && (bits === undefined || (/^\d+$/.test(bits) && Number(bits) <= most))
   );
-}
-
-function scannerAddress(text: string, ctx: z.RefinementCtx): ScannerAddress {
-  const path = /^unix:(?:\/\/)?(\/.+)$/.exec(text)?.[1];
-  if (path !== undefined) return { path };
-  const [, host, digits] = /^tcp:\/\/(\[[\da-f:.]+\]|[\w.-]+):(\d{1,5})\/?$/i.exec(text) ?? [];
-  const port = Number(digits);
-  if (host && port > 0 && port <= 65_535) return { host: host.replace(/^\[|\]$/g, ""), port };
-  ctx.addIssue({ code: "custom", message: "tcp://HOST:PORT or unix:/PATH of a ClamAV daemon" });
-  return z.NEVER;
 }

@@ -1,7 +1,7 @@
 /** Opens the parts that live as long as the process, in order, and closes them in the reverse. */
 
 import { mkdir } from "node:fs/promises";
-import { join } from "node:path";
+import { join, resolve } from "node:path";
 import type { Logger } from "pino";
 import { KeptAnswers } from "./adapters/answers/answers.ts";
 import { openDocumentReader } from "./adapters/document/reader.ts";
@@ -11,8 +11,10 @@ import { openResolver, type Resolver } from "./adapters/egress/resolver.ts";
 import { type LanguageModel, openLanguageModel } from "./adapters/language-model.ts";
 import { openLimits } from "./adapters/limits.ts";
 import { openMailer } from "./adapters/mail/mailer.ts";
+import { openFolder } from "./adapters/media/folder.ts";
+import { openIncoming } from "./adapters/media/incoming.ts";
 import { openScanner } from "./adapters/media/scanner.ts";
-import { openMediaStore } from "./adapters/media/store.ts";
+import type { MediaStore } from "./adapters/media/store.ts";
 import { loadShippedClassifier, loadShippedLikeness } from "./adapters/models/classifier.ts";
 import { loadShippedSpamFilter } from "./adapters/models/spam-filter.ts";
 import { loadSubjects } from "./adapters/models/subjects.ts";
@@ -109,7 +111,7 @@ async function openParts(
       (way) => way.close(),
     ),
     secrets: await openSecrets({ key: config.SECRET_KEY, file: join(config.dataDir, "secret.key") }),
-    media: await openMediaStore(config.storageDir).catch(unusableFolder("STORAGE_URL", config.storageDir)),
+    media: opened(await openMedia(config), (store) => store.close()),
     scanner: config.CLAMD_URL && openScanner(config.CLAMD_URL, log),
     limits: openLimits(config.RATE_LIMITS, { redis: connection.redis, pool, prefix: config.QUEUE_PREFIX }),
     ...(await loadModels()),
@@ -121,6 +123,17 @@ async function openParts(
   };
   const { adminKey } = await prepareFirstStart(systemContext(newsroom, "first-start"));
   return { newsroom, connection, adminKey, checks: readinessChecks(newsroom, connection) };
+}
+
+async function openMedia({ storage, dataDir }: Config): Promise<MediaStore> {
+  if (storage.kind === "folder") {
+    const path = resolve(storage.path);
+    return openFolder(path).catch(unusableFolder("STORAGE_URL", path));
+  }
+  const incoming = join(dataDir, "incoming");
+  // Its library takes a third of a second to load.
+  const { openBucket } = await import("./adapters/media/bucket.ts");
+  return openBucket(storage, await openIncoming(incoming).catch(unusableFolder("DATA_DIR", incoming)));
 }
 
 function openOpinions(config: Config, log: Logger, opened: Opened): LanguageModel | undefined {

@@ -25,7 +25,21 @@ describe("the configuration", () => {
     ["ADMIN_API_KEY", "with spaces with spaces with spaces with spaces"],
     ["ADMIN_API_KEY", "changeme-changeme-changeme-changeme"],
     ["STORAGE_URL", "/srv/files"],
-    ["STORAGE_URL", "s3://bucket?endpoint=https://s3.example&region=x"],
+    ["STORAGE_URL", "file:"],
+    ["STORAGE_URL", "s3:bucket"],
+    ["STORAGE_URL", "s3://"],
+    ["STORAGE_URL", "s3://Bucket"],
+    ["STORAGE_URL", "s3://my_bucket"],
+    ["STORAGE_URL", "s3://bucket..of.dots"],
+    ["STORAGE_URL", "s3://bucket:9000"],
+    ["STORAGE_URL", "s3://bucket/folder"],
+    ["STORAGE_URL", "s3://bucket?endpoint=s3.example"],
+    ["STORAGE_URL", "s3://bucket?endpoint=ftp://s3.example"],
+    ["STORAGE_URL", "s3://bucket?endpoint="],
+    ["STORAGE_URL", "s3://bucket?endpoint=https://s3.example?x"],
+    ["STORAGE_URL", "s3://bucket?region=The%20North"],
+    ["STORAGE_URL", "s3://bucket?acl=public-read"],
+    ["STORAGE_URL", "s3://bucket?region=a&region=b"],
     ["SMTP_URL", "mail.example:25"],
     ["MAIL_FROM", "the newsroom"],
     ["PUBLICATION_NAME", "  "],
@@ -67,6 +81,9 @@ describe("the configuration", () => {
     ["SMTP_URL", "http://desk:k3pt-secret@mail.example"],
     ["BASE_URL", "https://desk:k3pt-secret@news.example"],
     ["STORAGE_URL", "s3://id:k3pt-secret@bucket"],
+    ["STORAGE_URL", "s3://bucket?endpoint=https://id:k3pt-secret@s3.example"],
+    ["STORAGE_URL", "s3://bucket?secret=k3pt-secret"],
+    ["STORAGE_URL", "s3://bucket/k3pt-secret"],
     ["ADMIN_API_KEY", "k3pt-secret"],
     ["SECRET_KEY", "k3pt-secret"],
     ["AI_BASE_URL", "https://desk:k3pt-secret@ai.example/v1"],
@@ -115,6 +132,33 @@ describe("the configuration", () => {
       AI_BASE_URL: "http://127.0.0.1:8080/v1",
       AI_MODEL: "default",
       AI_ALLOW_EMBARGOED: false,
+    });
+  });
+
+  it.each([
+    ["s3://town-files", { endpoint: undefined, region: "us-east-1" }],
+    ["s3://town-files/?region=eu-west-2", { endpoint: undefined, region: "eu-west-2" }],
+    [
+      "s3://town-files?endpoint=http://10.0.0.7:9000/&region=garage",
+      { endpoint: "http://10.0.0.7:9000", region: "garage" },
+    ],
+    [
+      "s3://town-files?endpoint=https%3A%2F%2Fs3.example%2Fv1",
+      { endpoint: "https://s3.example/v1", region: "us-east-1" },
+    ],
+  ])("keeps files in the bucket of STORAGE_URL=%s", (given, place) => {
+    expect(readConfig({ STORAGE_URL: given }).storage).toEqual({
+      kind: "bucket",
+      name: "town-files",
+      ...place,
+    });
+  });
+
+  it("keeps files in a folder, below DATA_DIR unless told another", () => {
+    expect(readConfig({ DATA_DIR: "/srv" }).storage).toEqual({ kind: "folder", path: "/srv/storage" });
+    expect(readConfig({ STORAGE_URL: "file:/mnt/files" }).storage).toEqual({
+      kind: "folder",
+      path: "/mnt/files",
     });
   });
 

@@ -5,6 +5,7 @@ import { STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import fp from "fastify-plugin";
+import { StoreAway } from "../adapters/media/store.ts";
 import { AppError, type ProblemType, problemTypes } from "../errors.ts";
 import { tellBrowsers } from "./browser-headers.ts";
 import { withQueryFaults } from "./validation.ts";
@@ -55,9 +56,11 @@ function send(reply: FastifyReply, problem: Problem): FastifyReply {
 const databaseAway =
   /P1001|P1002|P1008|P1017|P2024|P2028|ECONNREFUSED|ECONNRESET|57P0[123]|53300|timeout exceeded when trying to connect|Query read timeout|Connection terminated/;
 
-function isDatabaseAway(error: FastifyError): boolean {
+/** What the newsroom cannot do without and is away, where that is why it failed. */
+function whatIsAway(error: FastifyError): string | undefined {
+  if (error instanceof StoreAway) return "store of files";
   const cause = error.cause instanceof Error ? error.cause.message : "";
-  return databaseAway.test(`${error.code ?? ""} ${error.message} ${cause}`);
+  return databaseAway.test(`${error.code ?? ""} ${error.message} ${cause}`) ? "database" : undefined;
 }
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply): FastifyReply {
@@ -73,10 +76,11 @@ function answerError(error: FastifyError, request: FastifyRequest, reply: Fastif
     );
   }
   request.log.error({ err: error }, `Request ${request.id} failed by accident`);
-  if (!isDatabaseAway(error)) return send(reply, problemOf("internal-error", request.id));
+  const away = whatIsAway(error);
+  if (away === undefined) return send(reply, problemOf("internal-error", request.id));
   return send(
     reply.header("retry-after", "1"),
-    problemOf("unavailable", request.id, "The database is away; try again."),
+    problemOf("unavailable", request.id, `The ${away} is away; try again.`),
   );
 }
 

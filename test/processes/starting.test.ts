@@ -7,6 +7,7 @@ import { readConfig } from "../../src/config.ts";
 import { serve } from "../../src/serve.ts";
 import { clientOf } from "../support/client.ts";
 import { hasRedis, type OwnRedis, openRedis } from "../support/neighbours/redis-server.ts";
+import { openS3, passing, type S3, s3Environment } from "../support/neighbours/s3.ts";
 import { freePort, openPremises, type Premises } from "../support/processes.ts";
 import { run, withDatabase } from "../support/template-database.ts";
 
@@ -106,6 +107,68 @@ describe.concurrent("a start", () => {
     expect(await refusal({ REDIS_URL: `redis://127.0.0.1:${await freePort()}` })).toMatch(
       oneLine("REDIS_URL"),
     );
+  });
+});
+
+describe("a start with files in S3", () => {
+  let s3: S3;
+  beforeAll(async () => {
+    s3 = await openS3();
+  });
+  afterAll(() => s3.close());
+
+  /** What a process says that ends at once. */
+  const said = async (variables: Record<string, string>) => {
+    const process = premises.spawn("api", { ...s3Environment, ...variables });
+    expect(await process.ended).toEqual({ code: 1, signal: null });
+    expect(process.output()).toBe("");
+    return process.errors();
+  };
+  const line = (trouble: string) =>
+    new RegExp(`^STORAGE_URL: the bucket [\\w-]+ ${trouble}; accepted: [^\\n]+\\n$`);
+
+  it("names the bucket that is not there", async () => {
+    const url = new URL(s3.storageUrl);
+    url.hostname = "no-such-bucket";
+    expect(await said({ STORAGE_URL: url.href })).toMatch(line("does not exist"));
+  });
+
+  it("names the bucket that refuses the credentials, and keeps them to itself", async () => {
+    const secret = { AWS_ACCESS_KEY_ID: "k3pt-secret-id", AWS_SECRET_ACCESS_KEY: "k3pt-secret" };
+    const errors = await said({ STORAGE_URL: s3.storageUrl, ...secret });
+    expect(errors).toMatch(line("refuses these credentials \\(403\\)"));
+    expect(errors).not.toContain("k3pt-secret");
+  });
+
+  it("names the bucket that nobody answers for", async () => {
+    const nobody = `s3://town-files?endpoint=http://127.0.0.1:${await freePort()}`;
+    expect(await said({ STORAGE_URL: nobody })).toMatch(line("cannot be reached \\(ECONNREFUSED\\)"));
+  });
+
+  it("names the region that the bucket is in", async () => {
+    s3.behave(
+      (_request, response) => void response.writeHead(301, { "x-amz-bucket-region": "eu-west-2" }).end(),
+    );
+    expect(await said({ STORAGE_URL: s3.storageUrl })).toMatch(line("is in the region eu-west-2"));
+    s3.behave(passing);
+  });
+
+  it("needs credentials", async () => {
+    const none = { AWS_ACCESS_KEY_ID: "", AWS_SECRET_ACCESS_KEY: "", AWS_EC2_METADATA_DISABLED: "true" };
+    const errors = await said({ STORAGE_URL: s3.storageUrl, ...none, HOME: premises.dataDir });
+    expect(errors).toMatch(line("cannot be asked: the environment has no credentials"));
+  });
+
+  it("gives up a service that takes the question and never answers", async () => {
+    s3.behave(() => undefined);
+    expect(await said({ STORAGE_URL: s3.storageUrl })).toMatch(line("does not answer in time"));
+    s3.behave(passing);
+  });
+
+  it("starts, and ends when it is told to", async () => {
+    const process = premises.spawn("api", { ...s3Environment, STORAGE_URL: s3.storageUrl });
+    await process.listening();
+    expect(await process.end("SIGTERM")).toEqual({ code: 0, signal: null });
   });
 });
 

@@ -52,7 +52,7 @@ export interface TestNewsroom {
   sql(statement: string, values?: readonly unknown[]): Promise<Record<string, any>[]>;
   /** The mails sent so far, as they would leave. */
   outbox(): Promise<string[]>;
-  /** Names of the files in the store, whole or on their way in. */
+  /** Names of the files in the store's folder, or on their way in. */
   storedFiles(): Promise<string[]>;
   /** Another process's API on the same database, queue and files; closed with the newsroom. */
   twin(): Promise<string>;
@@ -136,7 +136,9 @@ export async function openNewsroom(
       );
     },
     storedFiles: async () => {
-      const entries = await readdir(config.storageDir, { recursive: true, withFileTypes: true });
+      const { storage } = config;
+      const folder = storage.kind === "folder" ? storage.path : join(dataDir, "incoming");
+      const entries = await readdir(folder, { recursive: true, withFileTypes: true });
       return entries.filter((entry) => entry.isFile()).map((entry) => entry.name);
     },
     twin: async () => {

@@ -7,6 +7,7 @@ import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
 import { ConsecutiveBreaker, circuitBreaker, handleAll } from "cockatiel";
 import type { Logger } from "pino";
+import type { ScannerAddress } from "../../domain/addresses/scanner-address.ts";
 import type { Scanned } from "../../domain/scan.ts";
 
 export interface Scanner {
@@ -14,9 +15,6 @@ export interface Scanner {
   scanFile(path: string): Promise<Scanned>;
   scan(content: Readable): Promise<Scanned>;
 }
-
-/** Where the daemon listens: of a machine, or of this one's file system. */
-export type ScannerAddress = { readonly host: string; readonly port: number } | { readonly path: string };
 
 /** Nothing that may be sent takes so long; a daemon that is silent as long hangs. */
 const patienceMs = 20_000;

@@ -1,69 +1,20 @@
-/** Where attachments lie: files under random names, outside any web root. A file exists whole or not at all. */
+/** Where attachments lie: whole files under random names, in a folder or in a bucket, which nobody reaches but through here. */
 
-import { randomBytes } from "node:crypto";
-import { createReadStream } from "node:fs";
-import { mkdir, open, readdir, rename, rm, stat } from "node:fs/promises";
-import { dirname, join } from "node:path";
 import type { Readable } from "node:stream";
 
 export interface MediaStore {
   /** A path of this process's own to receive an upload in; the caller removes it, whatever happens. */
   incoming(): Promise<string>;
-  /** Keeps the file at `path`, which is moved away, and returns its key; it is on the disk when this returns. */
+  /** Keeps the file at `path`, which may be moved away, and returns its key; it is safe when this returns. */
   keep(path: string): Promise<string>;
-  /** The file, or the part of it from one byte to another, both among them. */
+  /** The file, or the part of it from one byte to another, both among them; whoever is done early destroys it. */
   read(key: string, part?: { readonly start: number; readonly end: number }): Promise<Readable>;
+  /** Removes the file; one that is gone already is no failure. */
   remove(key: string): Promise<void>;
+  close(): void;
 }
 
-/** A leftover of an upload that died; nothing takes so long. */
-const staleMs = 3_600_000;
-
-/** Opens the folder, and sweeps out what dead uploads left in it. */
-export async function openMediaStore(folder: string): Promise<MediaStore> {
-  const incoming = join(folder, "incoming");
-  await mkdir(incoming, { recursive: true });
-  await sweepOut(incoming);
-  const pathOf = (key: string) => join(folder, key.slice(0, 2), key);
-  return {
-    incoming: async () => join(incoming, randomName()),
-    keep: async (path) => {
-      const key = randomName();
-      const target = pathOf(key);
-      const made = await mkdir(dirname(target), { recursive: true });
-      await flush(path);
-      await rename(path, target);
-      await flush(dirname(target));
-      if (made !== undefined) await flush(folder);
-      return key;
-    },
-    read: async (key, part) => {
-      const path = pathOf(key);
-      await stat(path);
-      return createReadStream(path, part);
-    },
-    remove: (key) => rm(pathOf(key), { force: true }),
-  };
-}
-
-function randomName(): string {
-  return randomBytes(16).toString("hex");
-}
-
-/** Makes a file, or the names in a folder, survive a power cut. */
-async function flush(path: string): Promise<void> {
-  const handle = await open(path, "r");
-  try {
-    await handle.sync();
-  } finally {
-    await handle.close();
-  }
-}
-
-async function sweepOut(folder: string): Promise<void> {
-  for (const name of await readdir(folder)) {
-    const path = join(folder, name);
-    const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-    if (mtimeMs < Date.now() - staleMs) await rm(path, { force: true });
-  }
+/** The store cannot be used at the moment. No accident of ours, and no secret in it: `message` is of words we know. */
+export class StoreAway extends Error {
+  override readonly name = "StoreAway";
 }
