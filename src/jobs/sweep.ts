@@ -29,8 +29,8 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
     if (!zonesCompared) await raiseZoneDrift(ctx);
     zonesCompared = true;
     await removeUnusedAssets(ctx);
-    await scanWaiting(ctx);
     await makeDigests(ctx);
+    await scanWaiting(ctx);
   };
   const sweep = () => {
     running ??= work()

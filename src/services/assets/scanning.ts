@@ -1,11 +1,12 @@
 /** Files that the scanner has not looked at, or found something in: looked at again, and kept from readers. */
 
 import type { Scanner } from "../../adapters/media/scanner.ts";
+import { StoreAway } from "../../adapters/media/store.ts";
 import type { Context } from "../../context.ts";
 import type { WithheldFile } from "../../domain/rules/body/files.ts";
 
 /** Files that one sweep asks about at the most; the next sweep takes the rest. */
-const maxPerSweep = 50;
+const maxPerSweep = 20;
 
 interface Waiting {
   readonly id: string;
@@ -41,10 +42,13 @@ export async function scanWaiting(ctx: Context): Promise<number> {
 
 /**
  * Two who look at once see the same, and one of them says so. Whether the next one may be asked about: not where the
- * scanner does not answer, but where the store does not have this one.
+ * scanner does not answer, but where the store has lost this one.
+ *
+ * @throws {StoreAway}
  */
 async function lookAt(ctx: Context, scanner: Scanner, { id, storageKey }: Waiting): Promise<boolean> {
   const content = await ctx.media.read(storageKey).catch((error: unknown) => {
+    if (error instanceof StoreAway) throw error;
     ctx.log.error({ err: error, asset: { id } }, `File ${id} cannot be read, so nobody can scan it`);
     return undefined;
   });
