@@ -1,5 +1,6 @@
 /** Sweeps for what is overdue, at once and then every few seconds; a timer, because the queue may be what failed. */
 
+import type { Logger } from "pino";
 import { type Newsroom, systemContext } from "../context.ts";
 import { countNewWords, fillSearch, newPass, type SearchPass } from "../services/articles/search/upkeep.ts";
 import { scanWaiting } from "../services/assets/scanning.ts";
@@ -17,7 +18,6 @@ export interface Sweeper {
 /** Starts sweeping. A sweep that fails is logged and the next one tries again. */
 export function startSweeping(newsroom: Newsroom): Sweeper {
   const ctx = systemContext(newsroom, "sweep");
-  let running: Promise<unknown> | undefined;
   let zonesCompared = false;
   let searchMayLack: SearchPass | undefined = newPass;
   let namesMayLack = true;
@@ -30,23 +30,36 @@ export function startSweeping(newsroom: Newsroom): Sweeper {
     zonesCompared = true;
     await removeUnusedAssets(ctx);
     await makeDigests(ctx);
-    await scanWaiting(ctx);
   };
-  const sweep = () => {
-    running ??= work()
-      .catch((error: unknown) =>
-        newsroom.log.error({ err: error }, "The sweep failed; the next one tries again"),
-      )
-      .finally(() => {
-        running = undefined;
-      });
+  // What waits for a scanner that hangs does not keep the sweep waiting.
+  const turns = [
+    oneAtATime("The sweep", newsroom.log, work),
+    oneAtATime("Scanning", newsroom.log, () => scanWaiting(ctx)),
+  ];
+  const takeTurns = () => {
+    for (const turn of turns) turn.take();
   };
-  sweep();
-  const timer = setInterval(sweep, newsroom.config.SWEEP_SECONDS * 1000);
+  takeTurns();
+  const timer = setInterval(takeTurns, newsroom.config.SWEEP_SECONDS * 1000);
   return {
     close: async () => {
       clearInterval(timer);
-      await running;
+      await Promise.all(turns.map((turn) => turn.ended()));
     },
+  };
+}
+
+/** Work that is begun when its turn comes, unless the last turn is still at it. */
+function oneAtATime(name: string, log: Logger, work: () => Promise<unknown>) {
+  let running: Promise<unknown> | undefined;
+  return {
+    take: () => {
+      running ??= work()
+        .catch((error: unknown) => log.error({ err: error }, `${name} failed; the next one tries again`))
+        .finally(() => {
+          running = undefined;
+        });
+    },
+    ended: async () => void (await running),
   };
 }

@@ -12,6 +12,7 @@ import { pointers } from "../support/problems.ts";
 
 const silent = pino({ level: "silent" });
 const clean = "%PDF-1.7\nA plan of the harbour\n%%EOF\n";
+const tooLarge = "too large";
 const infected = `%PDF-1.7\n${virus}\n%%EOF\n`;
 
 let clamd: Clamd;
@@ -154,6 +155,20 @@ describe("a file that the scanner could not look at", () => {
     await Promise.all(Array.from({ length: 3 }, () => scanWaiting(ctx)));
     expect(await scanOf(id)).toBe("clean");
     expect(await scanWaiting(ctx)).toBe(0);
+  });
+
+  it("does not keep others waiting when the scanner cannot look at it", async () => {
+    await room.stopWorking();
+    const ids = [await sentUnseen(clean), await sentUnseen(`${clean}${tooLarge}`), await sentUnseen(clean)];
+    await clamd.start();
+    clamd.refuse(tooLarge);
+    const scanner = openScanner({ host: "127.0.0.1", port: clamd.port }, silent);
+    const ctx = systemContext({ ...room.newsroom, scanner }, "sweep");
+    await scanWaiting(ctx);
+    expect(await Promise.all(ids.map(scanOf))).toEqual(["clean", "pending", "clean"]);
+    clamd.refuse(undefined);
+    await room.startWorking();
+    await scanned(ids[1]!);
   });
 
   it("does not keep others waiting when the store has lost it", async () => {

@@ -5,8 +5,8 @@ import { StoreAway } from "../../adapters/media/store.ts";
 import type { Context } from "../../context.ts";
 import type { WithheldFile } from "../../domain/rules/body/files.ts";
 
-/** Files that one sweep asks about at the most; the next sweep takes the rest. */
-const maxPerSweep = 20;
+/** Files that one turn asks about at the most; the next takes others. */
+const maxPerTurn = 20;
 
 interface Waiting {
   readonly id: string;
@@ -25,14 +25,15 @@ export async function findWithheld(
 }
 
 /**
- * Asks about files that wait, the oldest first, until the scanner does not answer. Where none is configured any more,
- * nobody will look at them: they are what every other file is then. Returns how many wait no longer.
+ * Asks about files that wait, until the scanner is away; in no order, so that what it cannot look at holds nothing up.
+ * Where none is configured any more, nobody will look at them: they are what every other file is then. Returns how many
+ * were asked about.
  */
 export async function scanWaiting(ctx: Context): Promise<number> {
   if (!ctx.scanner) return ctx.db.$executeRaw`update assets set scan = 'not_scanned' where scan = 'pending'`;
   let done = 0;
   const waiting = await ctx.hot.$queryRaw<Waiting[]>`
-    select id, storage_key as "storageKey" from assets where scan = 'pending' order by id limit ${maxPerSweep}`;
+    select id, storage_key as "storageKey" from assets where scan = 'pending' order by random() limit ${maxPerTurn}`;
   for (const file of waiting) {
     if (!(await lookAt(ctx, ctx.scanner, file))) break;
     done += 1;
@@ -41,8 +42,8 @@ export async function scanWaiting(ctx: Context): Promise<number> {
 }
 
 /**
- * Two who look at once see the same, and one of them says so. Whether the next one may be asked about: not where the
- * scanner does not answer, but where the store has lost this one.
+ * Two who look at once see the same, and one of them says so. Whether the scanner is there for the next one; the store
+ * may have lost this one.
  *
  * @throws {StoreAway}
  */
@@ -53,8 +54,8 @@ async function lookAt(ctx: Context, scanner: Scanner, { id, storageKey }: Waitin
     return undefined;
   });
   if (!content) return true;
-  const { scan, found } = await scanner.scan(content);
-  if (scan === "pending") return false;
+  const { scan, found, isAway = false } = await scanner.scan(content);
+  if (scan === "pending") return !isAway;
   const said = await ctx.db.$executeRaw`
     update assets set scan = ${scan}, scan_found = ${found} where id = ${id}::uuid and scan = 'pending'`;
   if (said > 0 && found !== null)

@@ -11,6 +11,8 @@ export interface Clamd {
   readonly port: number;
   /** What it answers instead, to each file whose first bytes have come; `null` for nothing, for ever. */
   behave(answer?: string | null): void;
+  /** Says of files with these words that they are too large for it. */
+  refuse(words: string | undefined): void;
   /** How many files it was sent whole. */
   scanned(): number;
   /** Listens no more, and ends every connection; `start` listens on the same port again. */
@@ -21,6 +23,7 @@ export interface Clamd {
 export async function openClamd(): Promise<Clamd> {
   const sockets = new Set<Socket>();
   let told: string | null | undefined;
+  let refused: string | undefined;
   let scanned = 0;
   const server = createServer((socket) => {
     sockets.add(socket);
@@ -36,6 +39,7 @@ export async function openClamd(): Promise<Clamd> {
     const content = contentOf(received);
     if (content === undefined) return null;
     scanned += 1;
+    if (refused !== undefined && content.includes(refused)) return "INSTREAM size limit exceeded. ERROR\0";
     return content.includes(virus) ? `stream: ${virusName} FOUND\0` : "stream: OK\0";
   };
   const listen = async (port: number) => {
@@ -48,6 +52,9 @@ export async function openClamd(): Promise<Clamd> {
     port,
     behave: (answer) => {
       told = answer;
+    },
+    refuse: (words) => {
+      refused = words;
     },
     scanned: () => scanned,
     start: () => listen(port),
