@@ -1,9 +1,8 @@
-/** Files that the scanner has not looked at, or found something in: looked at again, and kept from readers. */
+/** Files that the scanner has not looked at: asked about again, until it has. */
 
 import type { Scanner } from "../../adapters/media/scanner.ts";
 import { StoreAway } from "../../adapters/media/store.ts";
 import type { Context } from "../../context.ts";
-import type { WithheldFile } from "../../domain/rules/body/files.ts";
 
 /** Files that one turn asks about at the most; the next takes others. */
 const maxPerTurn = 20;
@@ -11,17 +10,6 @@ const maxPerTurn = 20;
 interface Waiting {
   readonly id: string;
   readonly storageKey: string;
-}
-
-/** The files among these that readers may not see as they are now, in their order. Without any, asks nobody. */
-export async function findWithheld(
-  { hot }: Pick<Context, "hot">,
-  ids: readonly string[],
-): Promise<WithheldFile[]> {
-  if (ids.length === 0) return [];
-  return hot.$queryRaw<WithheldFile[]>`
-    select array_position(${ids}::uuid[], id) - 1 as place, file_name as "fileName", scan_found as found
-    from assets where id = any(${ids}::uuid[]) and scan in ('pending', 'infected') order by place`;
 }
 
 /**

@@ -5,8 +5,7 @@ import type { AutoPublish } from "../../db/generated/client.ts";
 import type { Copy } from "../../domain/releases/release.ts";
 import { addressesIn } from "../../domain/rules/links/dead-links.ts";
 import type { ReleaseFacts } from "../../domain/rules/rule.ts";
-import { findFirstPicture } from "../assets/first-picture.ts";
-import { findWithheld } from "../assets/scanning.ts";
+import { lookAtAttached } from "../assets/attached.ts";
 import { findEarlierCopies } from "../duplicates/earlier-copy.ts";
 import { comparedText, type Sketched, sign, sketch } from "../duplicates/signatures.ts";
 import { deadOf, findKnown } from "../links/answers.ts";
@@ -104,12 +103,11 @@ export async function readFacts(
   submitted: Submitted,
 ): Promise<Omit<ReleaseFacts, "detectedLanguage">> {
   const { releaseId, sketched, copy, organization, publication } = submitted;
-  const [copies, ofSender, known, firstPicture, withheldFiles, blocks] = await Promise.all([
+  const [copies, ofSender, known, attached, blocks] = await Promise.all([
     findEarlierCopies(ctx, { releaseId, sketched, organizationId: organization.id }),
     organization.trust === "trusted" ? undefined : factsOfSender(ctx, submitted),
     ctx.linkChecker && findKnown(ctx, addressesIn(copy)),
-    findFirstPicture(ctx, copy.attachments),
-    findWithheld(ctx, copy.attachments),
+    lookAtAttached(ctx, copy.attachments),
     findBlocklist(ctx, publication.id, publication.settingsAt),
   ]);
   return {
@@ -120,8 +118,7 @@ export async function readFacts(
     ...copies,
     ...ofSender,
     ...(known && { deadLinks: deadOf(known) }),
-    firstPicture,
-    withheldFiles,
+    ...attached,
     blocks,
     now: ctx.clock.now(),
   };
