@@ -40,9 +40,9 @@ export default defineConfig({
           // Each file has its own database, queue and folder, and no module of ours keeps anything between newsrooms but
           // the models, which nothing changes: so the code is loaded once a worker and not once a file.
           isolate: false,
-          // Most of what runs here runs a few times. Left to itself V8 spends a fifth of the run on optimizing it; what
-          // is hot for longer, as a model that learns, still is.
-          execArgv: ["--interrupt-budget=3000000"],
+          // Most of what runs here runs a few times. Left to itself V8 spends a fifth of the run on optimizing it, and a
+          // quarter of each process's start on Prisma's WebAssembly; what is hot for longer still is.
+          execArgv: ["--interrupt-budget=3000000", "--wasm-tiering-budget=50000000"],
         },
       },
     ],

@@ -22,6 +22,7 @@ import { otherSites } from "./plugins/other-sites.ts";
 import { answerClientError, answerFrameworkError, problemDetails } from "./plugins/problem-details.ts";
 import { readJson } from "./plugins/read-json.ts";
 import { requestLog } from "./plugins/request-log.ts";
+import { unreadBodies } from "./plugins/unread-bodies.ts";
 import { validatorCompiler } from "./plugins/validation.ts";
 import { ArticleStream } from "./services/articles/stream.ts";
 import { createClientFinder } from "./services/organizations/agencies/act-for.ts";
@@ -58,6 +59,7 @@ export async function createServer(newsroom: Newsroom, operation: Operation): Pr
   app.setSerializerCompiler(serializerCompiler);
   await app.register(browserHeaders);
   await app.register(problemDetails);
+  await app.register(unreadBodies);
   await app.register(requestLog);
   await app.register(exposedKeys);
   await app.register(closeIdleConnections);

@@ -6,7 +6,7 @@ import { problemTypes } from "../../src/errors.ts";
 import { aRelease } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 import { accidentIn, expectProblem, pointers } from "../support/problems.ts";
-import { sendRaw } from "../support/raw.ts";
+import { multipartRequest, sendRaw } from "../support/raw.ts";
 import { call, type Route, routeTable } from "../support/surfaces/route-table.ts";
 
 let room: TestNewsroom;
@@ -128,22 +128,26 @@ describe("what cannot be read", () => {
     expectProblem(reply, 413, "payload-too-large");
   });
 
-  it("is 413 when the thirty megabytes come in chunks of unknown number", async () => {
-    const chunks = Array.from({ length: 30 }, () => new TextEncoder().encode(megabytes(1)));
-    const body = new ReadableStream({
-      pull: (controller) => {
-        const chunk = chunks.pop();
-        if (chunk) controller.enqueue(chunk);
-        else controller.close();
-      },
-    });
-    const reply = await fetch(`${room.origin}/v1/checks`, {
-      method: "POST",
-      headers: json,
-      body,
-      duplex: "half",
-    } as RequestInit);
-    expect(await reply.json()).toMatchObject({ type: "/problems/payload-too-large", status: 413 });
+  it.each(["of unknown number", "of one length"])(
+    "is 413 to who sends it all, in chunks %s, before reading",
+    async (chunks) => {
+      const start = "POST /v1/checks HTTP/1.1\r\nhost: of.example\r\ncontent-type: application/json\r\n";
+      const bytes = megabytes(1);
+      const body =
+        chunks === "of one length"
+          ? `content-length: ${30 * bytes.length}\r\n\r\n${bytes.repeat(30)}`
+          : `transfer-encoding: chunked\r\n\r\n${`100000\r\n${bytes}\r\n`.repeat(30)}0\r\n\r\n`;
+      const reply = await sendRaw(room.origin, start + body, { readsLast: true });
+      expect(JSON.parse(reply.text)).toMatchObject({ type: "/problems/payload-too-large", status: 413 });
+    },
+  );
+
+  it("is 413 to who sends a file of thirty megabytes before reading", async () => {
+    const parts = [{ name: "file", value: megabytes(30), fileName: "large.pdf" }];
+    const bytes = multipartRequest({ path: "/v1/assets", key: society.key, parts });
+    const reply = await sendRaw(room.origin, bytes, { readsLast: true });
+    expect(JSON.parse(reply.text)).toMatchObject({ type: "/problems/payload-too-large", status: 413 });
+    expect(await room.storedFiles()).toEqual([]);
   });
 
   it("is 413 when a file has thirty megabytes, and nothing of it stays", async () => {

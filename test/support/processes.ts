@@ -50,12 +50,12 @@ process.once("exit", () => {
 });
 
 /** They too are young all their lives: what keeps V8 from optimizing in the runner keeps it from that in them. */
-const budget = process.execArgv.filter((option) => option.startsWith("--interrupt-budget"));
+const budgets = process.execArgv.filter((option) => /^--(interrupt|wasm-tiering)-budget=/.test(option));
 
 /** Spawns one without waiting. Nothing of this process's environment reaches it but the path. */
 export function spawnProcess(role: Role, variables: Variables): Process {
   const preload = variables.CRASH_AT ? ["--import", crashPoints] : [];
-  const words = [...budget, ...preload, join(root, "dist/main.js"), ...(role === "both" ? [] : [role])];
+  const words = [...budgets, ...preload, join(root, "dist/main.js"), ...(role === "both" ? [] : [role])];
   const child = spawnChild(process.execPath, words, {
     cwd: root,
     env: { PATH: process.env.PATH, HOME: process.env.HOME, PORT: "0", ...variables },

@@ -8,14 +8,20 @@ export interface RawReply {
   readonly text: string;
 }
 
+interface Sending {
+  readonly hangUp?: boolean;
+  readonly readsLast?: boolean;
+  readonly patienceMs?: number;
+}
+
 /**
  * Sends bytes on a connection of its own and reads the first answer. With `hangUp` the connection is closed as soon as
- * they are sent, and nothing is waited for.
+ * they are sent, and nothing is waited for; with `readsLast` nothing is read before all of them are sent.
  */
 export function sendRaw(
   origin: string,
   bytes: string | Buffer,
-  { hangUp = false, patienceMs = 15_000 }: { readonly hangUp?: boolean; readonly patienceMs?: number } = {},
+  { hangUp = false, readsLast = false, patienceMs = 15_000 }: Sending = {},
 ): Promise<RawReply> {
   const { hostname, port } = new URL(origin);
   return new Promise((resolve, reject) => {
@@ -30,7 +36,13 @@ export function sendRaw(
       socket.destroy();
       resolve(read(received));
     };
-    socket.on("connect", () => socket.write(bytes, () => hangUp && socket.end(() => setTimeout(done, 20))));
+    socket.on("connect", () => {
+      if (readsLast) socket.pause();
+      socket.write(bytes, () => {
+        if (hangUp) socket.end(() => setTimeout(done, 20));
+        socket.resume();
+      });
+    });
     socket.on("data", (chunk) => {
       received += chunk.toString("utf8");
       if (isWhole(received)) done();
