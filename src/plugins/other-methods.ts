@@ -42,9 +42,9 @@ export const otherMethods = fp(async (app: FastifyInstance) => {
   });
   app.decorate("answerOtherMethods", () => {
     for (const { url, methods, route } of [...paths.values()]) {
-      // Of a plugin's own root, which is there with and without a slash, the hook does not hear each time.
+      // Of a plugin's own root with a slash, which it has beside the one without, the hook does not hear each time.
       const isOwn = (method: string) =>
-        methods.has(method) || app.hasRoute({ url, method: method as HTTPMethods });
+        methods.has(method) || (url.endsWith("/") && app.hasRoute({ url, method: method as HTTPMethods }));
       const own = app.supportedMethods.filter(isOwn);
       const allow = own.filter((method) => method !== "OPTIONS").sort();
       const cors = route.config?.cors && { cors: route.config.cors };
