@@ -10,9 +10,11 @@ interface Letter {
   /** Of the mail's row; names the message, so that a repeat is the same message. */
   readonly id: string;
   readonly to: string;
+  /** What the sender is called, where not as `from` says. */
+  readonly sender?: string | undefined;
   readonly subject: string;
   readonly text: string;
-  readonly html: string | undefined;
+  readonly html?: string | undefined;
   /** Where a POST ends what comes again and again. */
   readonly unsubscribeUrl?: string | undefined;
   /** When it says that it was sent. */
@@ -47,10 +49,10 @@ export function openMailer(options: MailerOptions): Mailer {
 
 function messageFrom(
   { from, host }: MailerOptions,
-  { id, to, subject, text, html, unsubscribeUrl, at }: Letter,
+  { id, to, sender, subject, text, html, unsubscribeUrl, at }: Letter,
 ) {
   return {
-    from,
+    from: sender === undefined ? from : { name: oneLine(sender), address: addressIn(from) },
     // A structured address cannot smuggle in a second recipient.
     to: { name: "", address: to },
     subject: oneLine(subject),
@@ -70,6 +72,11 @@ function messageFrom(
     disableFileAccess: true,
     disableUrlAccess: true,
   };
+}
+
+/** The address itself in `NAME <ADDRESS>`. */
+function addressIn(from: string): string {
+  return /<(.+)>$/.exec(from)?.[1] ?? from;
 }
 
 /**

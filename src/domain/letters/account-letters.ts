@@ -62,6 +62,7 @@ export function subscriptionLetter({ publication, sections, url }: SubscriptionT
   const wanted = sections.length > 0 ? `the news of ${sections.join(", ")}` : "all of its news";
   return {
     subject: `Confirm the daily email of ${publication}`,
+    sender: publication,
     name: "reader",
     parts: [
       paragraph(

@@ -31,6 +31,7 @@ export function digestLetter({ publication, day, articles, unsubscribeUrl }: Dig
   const more = articles.length - told.length;
   return {
     subject: `${publication}: ${told[0]?.headline ?? ""}`,
+    sender: publication,
     name: "reader",
     parts: [
       paragraph(`What ${publication} has published by ${days.format(new Date(`${day}T00:00:00Z`))}.`),

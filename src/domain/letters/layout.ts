@@ -19,6 +19,8 @@ export interface Item {
 
 export interface Words {
   readonly subject: string;
+  /** Whom it comes from, in the eyes of who gets it, where that is not the newsroom as a whole. */
+  readonly sender?: string;
   /** Who is spoken to. */
   readonly name: string;
   readonly parts: readonly Part[];
@@ -30,6 +32,7 @@ export interface Words {
 
 export interface ComposedLetter {
   readonly subject: string;
+  readonly sender: string | undefined;
   readonly text: string;
   readonly html: string;
   readonly unsubscribeUrl: string | undefined;
@@ -43,8 +46,8 @@ export const list = (items: readonly Item[]): Part => ({ kind: "list", items });
 
 /** Sets the words as text and as HTML. */
 export function compose(words: Words): ComposedLetter {
-  const { subject, unsubscribeUrl } = words;
-  return { subject, text: asText(words), html: asHtml(words), unsubscribeUrl };
+  const { subject, sender, unsubscribeUrl } = words;
+  return { subject, sender, text: asText(words), html: asHtml(words), unsubscribeUrl };
 }
 
 function asText({ name, parts, closing }: Words): string {

@@ -36,12 +36,8 @@ async function sendHandful(ctx: Context, ids: readonly string[]): Promise<void> 
   if (outcomes.length > 0) await recordOutcomes(ctx, outcomes);
 }
 
-interface AddressedLetter extends Omit<ComposedLetter, "html" | "unsubscribeUrl"> {
-  readonly id: string;
-  readonly to: string;
-  readonly html: string | undefined;
-  readonly unsubscribeUrl?: string | undefined;
-}
+type AddressedLetter = Pick<ComposedLetter, "subject" | "text"> &
+  Partial<ComposedLetter> & { readonly id: string; readonly to: string };
 
 /** The letters that are to go out; those that have nothing to tell any more are removed. */
 async function writeLetters(ctx: Context, ids: readonly string[]): Promise<AddressedLetter[]> {
@@ -53,7 +49,7 @@ async function writeLetters(ctx: Context, ids: readonly string[]): Promise<Addre
   for (const { id, to, subject, text } of due) {
     const said = words.get(id);
     if (said) letters.push({ id, to, ...compose(said) });
-    else if (subject !== null && text !== null) letters.push({ id, to, subject, text, html: undefined });
+    else if (subject !== null && text !== null) letters.push({ id, to, subject, text });
     else nothingToTell.push(id);
   }
   await dropMails(ctx, nothingToTell);

@@ -36,6 +36,7 @@ describe("a digest", () => {
     expect(source).toMatch(
       /^List-Unsubscribe: <http:\/\/dateline\.example\/v1\/subscriptions\/unsubscribe\?token=[\w.-]+>\r?$/m,
     );
+    expect(source).toMatch(/^From: The Daily Dateline <news@localhost>\r?$/m);
     expect(source).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click\r?$/m);
     expect(delivered?.mail.html).toMatch(/<h2[^>]*>.+<\/h2>/);
   });
