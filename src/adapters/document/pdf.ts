@@ -1,7 +1,7 @@
 /** The lines of a PDF, from where its words stand on the page. */
 
 import { getDocumentProxy } from "unpdf";
-import type { PageLine } from "../../domain/document/layout/from-pages.ts";
+import type { PageLine } from "../../domain/document/layout/leading.ts";
 import { Unreadable } from "./unreadable.ts";
 
 /** A release has a few; a book would keep the desk waiting. */

@@ -3,10 +3,10 @@
 import { isContactLabel } from "./contact/labels.ts";
 import { emailIn, isReachable, phoneIn } from "./contact/reach.ts";
 import { isContactLine, isFieldName } from "./contact.ts";
-import { isReleaseLine, releaseLabel, saysWhen } from "./embargo/restraint.ts";
+import { isLifted, isReleaseLine, releaseLabel, saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, join, slice, textOf } from "./layout/block.ts";
 import { columnGap } from "./layout/from-text.ts";
-import { isKind } from "./letterhead.ts";
+import { isKind, tableLabel } from "./letterhead.ts";
 
 /** More than two contacts take. */
 const mostRows = 24;
@@ -110,6 +110,7 @@ function cut(line: Block): Row {
   // A label with what it labels is one line, but two labels are two.
   const isValue =
     isFieldName(before) ||
+    tableLabel.test(before) ||
     isReleaseLabel(before, behind) ||
     (/:$/.test(before) && !isContactLabel(behind) && !isReleaseLine(behind));
   if (isValue) return [line, undefined];
@@ -120,6 +121,10 @@ function cut(line: Block): Row {
 function isReleaseLabel(before: string, behind: string): boolean {
   const label = releaseLabel.exec(before);
   return (
-    label !== null && (label[1] !== undefined || isReleaseLine(behind) || saysWhen(`${before} ${behind}`))
+    label !== null &&
+    (label[1] !== undefined ||
+      isReleaseLine(behind) ||
+      isLifted(before, behind) ||
+      saysWhen(`${before} ${behind}`))
   );
 }

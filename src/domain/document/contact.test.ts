@@ -26,6 +26,10 @@ describe("a line that begins a contact block", () => {
     "Issued by:",
     "Get in touch",
     "Yours sincerely,",
+    "Many thanks,",
+    "Press officer: Jane Carter",
+    "PREPARED BY: Jane Carter",
+    "Cyswllt / Contact:",
     "For further press information, images or interviews please contact:",
     `Contact Jane Carter at ${reach}.`,
     `All press enquiries should be directed to Jane Carter, ${reach}`,
@@ -123,6 +127,16 @@ it("an e-mail address keeps the hyphen at which a line ends", () => {
     "For interviews and pictures please contact Jane Carter, 020 7946 0958, jane.carter-\nlarsen@x.example, before noon.",
   );
   expect(readContact(block ? linesOf(block) : []).email).toBe("jane.carter-larsen@x.example");
+});
+
+it.each([
+  ["For further information, interviews or images, please get in touch with Jane Carter", "Jane Carter"],
+  [
+    "For more information, contact the Marlow Harbour press office on 01632 960 555 or email",
+    "Marlow Harbour press office",
+  ],
+])("whom to ask for is told in a sentence: %s", (sentence, name) => {
+  expect(readContact([`${sentence} at press@harbour.example`]).name).toBe(name);
 });
 
 describe("a telephone number", () => {

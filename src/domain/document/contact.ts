@@ -25,7 +25,7 @@ const account =
   /^\W*(?:twitter|x|linkedin|facebook|instagram|bluesky|mastodon|threads|web(?:site)?|url|fax)\s*[:\t]/i;
 const nameField = /^\W*(?:contact\s+)?name\s*[:\t]\s*([^,;|()\t\n]{2,80})/im;
 const onlyField = new RegExp(
-  `^(?:${fieldName}|(?:or|and)(?:\\s+(?:call|phone|ring|text|write\\s+to))?|at|on|via|ext|please|contact|call|out of hours|24 hours|she/her|he/him|they/them|[tmepocw])$`,
+  `^(?:${fieldName}|(?:or|and)(?:\\s+(?:call|phone|ring|text|e-?mail|write\\s+to))?|at|on|via|ext|please|contact|call|out of hours|24 hours|she/her|he/him|they/them|[tmepocw])$`,
   "i",
 );
 
@@ -62,10 +62,12 @@ export function readContact(lines: readonly string[], organizations: readonly st
   const spoken = spokenIn(all);
   const words = whole.flatMap(piecesOf);
   const labelled = nameField.exec(all)?.[1]?.trim() ?? "";
-  const name =
+  const found =
     (isFieldName(labelled) ? "" : labelled) ||
-    likeliestName(spoken ? [spoken, ...words] : words, { email, organizations });
-  const others = words.filter((piece) => piece !== name && !isLeadIn(piece));
+    likeliestName(spoken ? [spoken, ...words] : words, { email, organizations }) ||
+    officeIn(all);
+  const name = found?.replace(/^the (?=\p{Lu})/u, "");
+  const others = words.filter((piece) => piece !== found && !isLeadIn(piece));
   const role = others.find(isRole);
   const organization =
     others.find((piece) => piece !== role && isOrganization(piece)) ?? others.find((piece) => piece !== role);
@@ -76,6 +78,13 @@ export function readContact(lines: readonly string[], organizations: readonly st
     ...(email && { email }),
     ...(phone && { phone }),
   };
+}
+
+/** "contact the Wenlow Water press office": whom to ask for where no person is named. */
+function officeIn(text: string): string | undefined {
+  return /\b(?:contact|call|e-?mail|to|from)\s+(?:the\s+|our\s+)?((?:\p{Lu}[\p{L}\p{N}’'&-]*\s+){1,5}(?:press|media|news|communications)\s+(?:office|team|desk))\b/u.exec(
+    text,
+  )?.[1];
 }
 
 /** The people of one block, each with the lines that tell of them: another begins where the one before is reached. */

@@ -21,6 +21,30 @@ describe("what is said of the organisation", () => {
   });
 
   it.each([
+    ["Notes to editors", "Pictures of the ships are free to use.", about],
+    ["ENDS", "Notes to editors", `1. ${about}`],
+    [`Note to editors: ${about}`],
+    ["ENDS", "Photo call: the quay, Friday at noon.", about],
+    ["ENDS", `Founded in Aarhus in 1884, ${about}`],
+    ["ENDS", `With 900 people at sea, ${about}`],
+    ["ENDS", `Background: ${about}`],
+    ["ENDS", `Nordhavn Shipping\n${about}`],
+  ])("may stand in the notes, or behind other words: %s %s", (...behind) => {
+    expect(boilerplate(...behind)).toContain(about);
+  });
+
+  it.each(["The company", "More about Nordhavn", "Background information"])("may be headed %s", (heading) => {
+    expect(boilerplate("ENDS", heading, "It runs 31 ferries.")).toContain("It runs 31 ferries.");
+  });
+
+  it.each(["Follow Nordhavn on X @nordhavn", "Photographs are attached. Credit: Nordhavn.", "Key facts"])(
+    "ends above %s",
+    (line) => {
+      expect(boilerplate("About Nordhavn Shipping", about, line)).toBe(`About Nordhavn Shipping\n\n${about}`);
+    },
+  );
+
+  it.each([
     ["ENDS", "Pictures of the ships may be used free of charge by anybody who says who took them."],
     ["ENDS", "Baltic Lines is the only other company that has ordered ships of this kind so far this year."],
     ["About Baltic Lines", "Baltic Lines makes ships.", "ENDS", about],

@@ -68,6 +68,14 @@ describe("the headline", () => {
     "May 04, 2026 08:30 AM Eastern Daylight Time",
     "ATTN: News/Assignment Editors",
     "NEWS",
+    "URGENT",
+    "PRESS NOTE",
+    "Our ref: 118/26",
+    "For the attention of news editors",
+    "Council news",
+    "Office of Communications",
+    "Free for publication",
+    "Last updated 4 May 2026",
     "IMMEDIATE",
     "MEDIA ALERT",
     "PHOTO CALL",
@@ -124,6 +132,49 @@ describe("the headline", () => {
 
   it("stands below the words that part a letterhead from it", () => {
     expect(headlineUnder("Penmarrow Council\n\nNEWS RELEASE")).toBe(headline);
+  });
+
+  it.each([
+    "COPENHAGEN HARBOUR NEWS",
+    "Copenhagen Harbour – press release",
+    "The Copenhagen Harbour Private Limited",
+    "FERRIES",
+  ])("stands below who sends it, as the text says again, and a word in capitals: %s", (line) => {
+    const said = `${text}\n\nCopenhagen Harbour has been a harbour since 1254.`;
+    const { headline: found, dek } = read(`${line}\n\n${headline}\n\n${said}`);
+    expect([found, dek]).toEqual([headline, null]);
+  });
+
+  it("is the name of what it is about where nothing else can be", () => {
+    expect(read(`Copenhagen Harbour\n\n${text}\n\nCopenhagen Harbour is old.`).headline).toBe(
+      "Copenhagen Harbour",
+    );
+  });
+
+  it.each(["By Martin Soames", "Photos attached", "[Image: the master of the harbour]"])(
+    "has no line below it that is for the desk: %s",
+    (line) => {
+      expect(read(`PRESS RELEASE\n\n${headline}\n\n${line}\n\n${text}`)).toMatchObject({
+        headline,
+        dek: null,
+      });
+    },
+  );
+
+  it.each([
+    [
+      "HARBOUR ORDERS SIX METHANOL-FUELLED FERRIES FROM A YARD IN GDANSK",
+      "Forty jobs stay at the quay, and the bells of the old boats",
+    ],
+    [
+      "Harbour orders six methanol-fuelled ferries from a yard in Gdansk",
+      "Forty jobs stay at the quay, and the bells of old boats",
+    ],
+  ])("has the line below it to itself, though that is about as long: %s", (first, second) => {
+    expect(read(`PRESS RELEASE\n\n${first}\n${second}\n\n${text}`)).toMatchObject({
+      headline: first,
+      dek: second,
+    });
   });
 
   it("is not the masthead of a page, though that is larger", () => {

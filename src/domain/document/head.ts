@@ -2,7 +2,14 @@
 
 import { isOnlyWhen, withoutWhen } from "./embargo/written-time.ts";
 import { type Block, flat, isAll, linesOf, splitLines } from "./layout/block.ts";
-import { headlineLabel, isAddress, isLeadToSender, isMargin, withoutKind } from "./letterhead.ts";
+import {
+  headlineLabel,
+  isAddress,
+  isLeadToSender,
+  isMargin,
+  withoutKind,
+  withoutNews,
+} from "./letterhead.ts";
 import { isHeading } from "./sections.ts";
 
 export interface Head {
@@ -14,9 +21,14 @@ const dekLabel = /^(?:sub-?head(?:line|ing)?|dek|deck|strap(?:line)?|subtitle|su
 
 /**
  * Chooses among the blocks above the text. `begins` counts those that stand above the line that releases it, where a
- * letterhead stands; `names` are the names that the document itself says it is about.
+ * letterhead stands; `names` are the names that the document itself says it is about, and `said` is what it says below.
  */
-export function readHead(blocks: readonly Block[], begins: number, names: readonly string[]): Head {
+export function readHead(
+  blocks: readonly Block[],
+  begins: number,
+  names: readonly string[],
+  said: string,
+): Head {
   const placed = blocks.map((block, at) => ({ block, isAbove: at < begins }));
   const kept = placed.flatMap(({ block, isAbove }, at) => {
     const rest = withoutMargins(block);
@@ -33,8 +45,33 @@ export function readHead(blocks: readonly Block[], begins: number, names: readon
   const isBelow = below.length > 0 && (below.some(isSet) || !known.some(isSet));
   const lines = (isBelow ? below : known).flatMap(({ block }) => separated(block));
   const named = new Set(names.map(plain));
-  const candidates = lines.filter((block) => lines.length === 1 || !named.has(plain(flat(block))));
-  return choose(candidates.length > 0 ? candidates : lines);
+  const candidates = lines.filter(
+    (block) => lines.length === 1 || !named.has(plain(withoutNews(flat(block)))),
+  );
+  return choose(behindSender(candidates.length > 0 ? candidates : lines, plain(said)));
+}
+
+/** The most words of a sender's name, and of what heads a page of news. */
+const mostNameWords = 8;
+const mostKickerWords = 3;
+
+/**
+ * Without a first line that the text says again, as it does the name of who sent it and hardly ever a headline; nor a
+ * word or two in capitals that say what sort of news it is.
+ */
+function behindSender(lines: readonly Block[], said: string): readonly Block[] {
+  const [first, ...rest] = lines;
+  const next = rest.find(({ kind }) => first?.kind !== "heading" || kind === "heading");
+  if (!first || !next || headlineLabel.test(flat(first))) return lines;
+  const name = withoutNews(flat(first));
+  const words = name.split(" ").length;
+  const isSender = words <= mostNameWords && ` ${said} `.includes(` ${plain(name).replace(/^the /, "")} `);
+  const isKicker =
+    words <= mostKickerWords &&
+    isCapitals(first) &&
+    !isCapitals(next) &&
+    flat(next).split(" ").length > words + 2;
+  return isSender || isKicker ? behindSender(rest, said) : lines;
 }
 
 /** A block without its lines that are no headline; `undefined` where none is left, or somebody's address is in it. */
@@ -112,12 +149,15 @@ function isUnfinished(line: string): boolean {
   );
 }
 
-/** Whether the first of two lines is whole: the next word would have fitted, and the second tells more in small letters. */
+/**
+ * Whether the first of two lines is whole: the next word would have fitted, or it is written as a sentence is; and the
+ * second tells more in small letters.
+ */
 function isTold([first = "", second = "", ...others]: readonly string[]): boolean {
   const [next = ""] = second.split(" ", 1);
   const hasRoom = first.length + 1 + next.length < second.length - 3;
   const isSentence = (line: string) => (line.match(/(?<=\s)\p{Ll}{5}/gu)?.length ?? 0) >= 2;
-  if (others.length > 0 || !hasRoom || first.split(" ").length < 4) return false;
+  if (others.length > 0 || !(hasRoom || isSentence(first)) || first.split(" ").length < 4) return false;
   return /^\p{Lu}/u.test(second) && isSentence(second) && !isUnfinished(first);
 }
 
@@ -142,7 +182,7 @@ function isCapitalLine(line: string): boolean {
 
 /** What a letterhead may add to the name that "About ..." gives. */
 const legalForm =
-  / (?:inc|ltd|limited|llc|llp|plc|gmbh|ag|se|a s|as|asa|ab|oyj?|s a|sa|n v|nv|b v|bv|s p a|spa|corp|corporation|co)$/;
+  / (?:(?:private|proprietary|pvt|pty) (?:limited|ltd)|inc|ltd|limited|llc|llp|plc|gmbh|ag|se|a s|as|asa|ab|oyj?|s a|sa|n v|nv|b v|bv|s p a|spa|corp|corporation|co)$/;
 
 function plain(text: string): string {
   return text

@@ -41,6 +41,14 @@ it.each([
 
 it.each([
   "/ENDS/",
+  "ENDS/2",
+  "DIWEDD / ENDS",
+  "CRÍOCH/ENDS",
+  "Press release ends",
+  "- - -",
+  "-/-",
+  "- ENDS - 27 November 2026",
+  "Ends: 27.11.26",
   "/ends",
   "[END]",
   "<ends>",

@@ -1,23 +1,24 @@
 /** Lines that stand alone between the parts of a release: its end, "About ...", notes to editors. Pure. */
 
+import { saysDay, withoutWhen } from "./embargo/written-time.ts";
 import { type Block, slice, textOf } from "./layout/block.ts";
 
 /** Marks that people set around a line to make it stand out. */
 const around = '[\\s"“”()*_~=–—.…<>/|\\[\\]:#-]*';
 const words =
-  "e\\s?n\\s?d(?:\\s?s)?(?:\\s+here|\\s+of\\s+(?:the\\s+|this\\s+)?(?:(?:press|news|media)\\s+)?(?:release|announcement|text|statement|story|message|document))?|fin|x{3,}|oOo";
+  "e\\s?n\\s?d(?:\\s?s)?(?:\\s+here|\\s+of\\s+(?:the\\s+|this\\s+)?(?:(?:press|news|media)\\s+)?(?:release|announcement|text|statement|story|message|document))?|(?:press|news|media)\\s+(?:release|statement)\\s+ends|diwedd|críoch|fin|x{3,}|oOo";
 const wordCount = "(?:\\W*\\d+\\s+words)?";
 /** "30" is a mark only between marks: alone, it is a figure. */
 const endMark = new RegExp(
-  `^${around}(?:${words})${wordCount}${around}$|^\\W*[-–—/([]\\s*(?:30|0)\\s*[-–—/)\\]]\\W*$|^\\s*[\\W_]?\\s*([#*+♦◆•●■])(?:\\s*\\1)+\\s*[\\W_]?\\s*$|^\\s*[■◆♦]\\s*$`,
+  `^${around}(?:${words})(?:${around}(?:${words}))?${wordCount}(?:/\\d)?${around}$|^\\s*-(?:\\s+-){2,}\\s*$|^\\s*-/-\\s*$|^\\W*[-–—/([]\\s*(?:30|0)\\s*[-–—/)\\]]\\W*$|^\\s*[\\W_]?\\s*([#*+♦◆•●■])(?:\\s*\\1)+\\s*[\\W_]?\\s*$|^\\s*[■◆♦]\\s*$`,
   "i",
 );
 const notes =
   /^(?:additional\s+|further\s+)?(?:notes?\s+(?:to|for)\s+(?:the\s+)?(?:news\s+|picture\s+)?(?:editors?|journalists?|media|newsrooms?|reporters?|press)|editors?[’']?s?\s+notes?|notes?)\b\s*[:.–-]?\s*/i;
 
 /** What organisations call themselves in a heading without their name. */
-const kinds =
-  "(?:company|organi[sz]ation|firm|group|charity|trust|foundation|society|association|institute|museum|university|college|council|school|club|team|authors?|publisher|agency|business|project|partners?(?:hip)?|community)";
+export const kinds =
+  "(?:company|organi[sz]ation|firm|group|charity|trust|foundation|society|association|institute|museum|university|college|council|school|club|team|authors?|publisher|agency|business|project|partners?(?:hip)?|community|union|hospital|theatre|festival|force|centre)";
 const general = `about\\s+us|about\\s+(?:the|our)\\s+${kinds}|about|who\\s+we\\s+are|what\\s+we\\s+do|(?:company|corporate|organi[sz]ation(?:al)?)\\s+(?:profile|background|boilerplate|description)|boiler\\s?plate`;
 const alone = new RegExp(`^(?:${general}|.{2,60}(?::|\\s[–—-])\\s(?:who we are|about us))\\s*[:.]?$`, "i");
 const before = new RegExp(`^(?:${general})\\s*(?::|\\||\\s[–—-])\\s*\\S`, "i");
@@ -36,7 +37,7 @@ const longestHeading = 300;
 
 /** Whether a line ends the text. */
 export function isEndMark(line: string): boolean {
-  return endMark.test(line);
+  return endMark.test(line) || (line.length <= 60 && saysDay(line) && endMark.test(withoutWhen(line)));
 }
 
 /** What sets a heading apart from its text, or numbers it among the notes. */
@@ -44,9 +45,14 @@ const decoration = /^(?:[\s*_#>=~–—-]+|\d{1,2}[.)]\s+)|[\s*_#=~–—-]+$/g;
 /** Headings that say nothing with their text below them. */
 const empty = /^(?:about|boiler\s?plate)\W*$/i;
 
+/** What says who somebody is where it stands behind the end of a text, and tells no name. */
+export const background = /^\W*background(?:\s+information)?(?:\s*:\s*|\s*$)/i;
+
 /** A heading without what sets it apart; none where it says nothing. */
 export function undecorated(block: Block): Block[] {
   const text = textOf(block);
+  const [label = ""] = background.exec(text) ?? [];
+  if (label !== "") return label.length < text.length ? [slice(block, label.length)] : [];
   if (!isAboutHeading(text) || text.trim().includes("\n")) return [block];
   const bare = text.replace(decoration, "");
   return empty.test(bare) ? [] : [{ ...block, spans: [{ text: bare }] }];
@@ -119,12 +125,12 @@ function repeatedName(text: string): number {
   return heading.length - (article?.[0].length ?? 0);
 }
 
-/** "Notes to editors: About Acme" as two: what is said of Acme is for readers. */
+/** "Notes to editors: About Acme" as two: what is said of Acme is for readers, and what else follows says what it is. */
 export function splitNotes(block: Block): Block[] {
   const text = textOf(block);
   const [line = ""] = text.trimStart().split("\n", 1);
   const rest = line.replace(notes, "");
-  if (rest === line || !isNotes(line) || !isAboutHeading(rest)) return [block];
+  if (rest === line || rest === "" || !isNotes(line)) return [block];
   const at = text.indexOf(rest);
   return [slice(block, 0, at), slice(block, at)];
 }

@@ -7,7 +7,7 @@ const ofKind = new Set(
   (
     "news press media photo photos photocall photograph call opportunity release releases statement advisory alert notice " +
     "announcement announcements bulletin flash update info information invitation brief briefing listing calendar diary " +
-    "club company corporate official public regulatory stock exchange rns appointment appointments obituary feature " +
+    "club company corporate official public note notes urgent council university trust communications department services relations attached free use publication regulatory stock exchange rns appointment appointments obituary feature " +
     "exclusive breaking draft final approved open general for the and of to no nr number ref latest pm pr newsroom office " +
     "pressemitteilung medienmitteilung pressmeddelande pressemeddelelse pressemelding lehdistötiedote communiqué communique de presse comunicado prensa comunicato stampa persbericht " +
     "all desks desk editors city"
@@ -16,15 +16,21 @@ const ofKind = new Set(
 
 /** What opens a label and its value, of which neither is a headline. */
 const labels: readonly RegExp[] = [
-  /^(?:ref(?:erence)?(?:\s+no)?|release\s+no|nr|rns\s+number|(?:date|issue)(?:\s+(?:of\s+)?(?:issue|issued|release))?|issued?(?:\s+(?:by|date))?|released|published|posted|updated|category|topic|sector|keywords|tags|type|language|word\s+count|photo|caption|status|source|to|from|cc|att?n|attention|for|who|what|when|where)\s*:\s*\S/i,
+  /^(?:(?:our\s+)?ref(?:erence)?(?:\s+no)?|release\s+no|nr|rns\s+number|(?:date|issue)(?:\s+(?:of\s+)?(?:issue|issued|release))?|issued?(?:\s+(?:by|date))?|released|published|posted|updated|category|topic|sector|keywords|tags|type|language|word\s+count|\[?(?:photo|image|picture)s?|caption|status|source|to|from|cc|att?n|attention|for|who|what|when|where)\s*:\s*\S/i,
   /^(?:(?:press|news|media)\s+)?(?:release\s+)?(?:no|nr|number|ref)\b\W*[\p{L}/-]{0,6}\s?[\d/.-]*\d[\d/.-]*$/iu,
 ];
+/** What stands before a value in tables about the release, and in those of facts about who sends it. */
+export const tableLabel =
+  /^(?:date|status|ref(?:erence)?|for|from|to|subject|headline|venue|when|where|who|what|founded|staff|employees|turnover|website)$/i;
 /** What may stand before a day without a mark: "Issued on 4 May 2026". */
-const beforeDay = /^(?:date|issued|released|published|posted|updated|today)\b/i;
+const beforeDay = /^(?:date|issued|released|published|posted|sent|(?:last\s+)?updated|today)\b/i;
 
 /** Greetings, senders, and the furniture of a page. */
 const phrases: readonly RegExp[] = [
   /^(?:dear|hi|hello)\b.{0,40}[,:]?$/i,
+  /^for\s+the\s+attention\s+of\b/i,
+  /^[Bb][Yy]\s+\p{Lu}[\p{L}’'.-]+(?:\s+\p{Lu}[\p{L}’'.-]+){1,3}(?:,.{0,60})?$/u,
+  /^(?:photo(?:graph)?s?|pictures?|images?)\s+(?:attached|enclosed|available|below|to\s+follow)\b.{0,40}$/i,
   /^(?:an?\s+|the\s+)?(?:latest\s+)?(?:news|press|media)(?:\s+(?:release|statement))?\s+(?:from|by|issued\s+by|on\s+behalf\s+of)\s/i,
   /^(?:news|press\s+release)\s+provided\s+by\b/i,
   /\|\s*source\b/i,
@@ -57,6 +63,14 @@ const kindBefore =
 
 /** What says that the headline stands behind it. */
 export const headlineLabel = /^(?:headline|title|subject|heading|re)\s*:\s*/i;
+
+/** The line without what says that news come from whom it names: "NORTHSHIRE POLICE NEWS", "Tidewell Theatre – News". */
+export function withoutNews(line: string): string {
+  return line.replace(
+    /\s*(?:\s[|–—-])?\s+(?:(?:press|news|media)(?:\s+(?:release|statement|office|room|note))?)$/i,
+    "",
+  );
+}
 
 /** Whether the line says that the next one names who sent the release: "News provided by". */
 export function isLeadToSender(line: string): boolean {

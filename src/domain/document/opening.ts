@@ -5,9 +5,10 @@ import { type Dateline, type DatelineFound, datelineIn } from "./dateline.ts";
 import { saysWhen } from "./embargo/restraint.ts";
 import { type Block, flat, textOf } from "./layout/block.ts";
 import { headlineLabel, isMargin } from "./letterhead.ts";
+import { isProse, longestAbove } from "./prose.ts";
 
-/** Longer ones are paragraphs of a text. */
-export const longestAbove = 140;
+/** A sum of what happened, or what the sender asks of the editor, may stand above a dateline, but not the text. */
+const mostProseAbove = 2;
 
 export interface OpeningFound {
   readonly dateline: Dateline;
@@ -21,17 +22,19 @@ export interface OpeningFound {
 
 /**
  * The first block that opens with a dateline. One that only a dash tells has to be long, and to have a headline above;
- * one that capitals tell has to have the one or the other.
+ * one that capitals tell has to have the one or the other. Within the text, a place and a dash are no dateline.
  */
 export function findOpening(blocks: readonly Block[], near: Temporal.PlainDate): OpeningFound | undefined {
   let above: OpeningFound | undefined;
   let isBelowHeading = false;
+  let prose = 0;
   for (const [index, block] of blocks.entries()) {
     const found = datelineOf(block, near);
     if (found && !isBelowHeading && standsAbove(block, blocks[index + 1], near))
       above ??= { dateline: found.dateline, index: undefined, length: 0, above: index };
-    else if (found && isOpening(found, index > 0, textOf(block).length))
+    else if (found && isOpening(found, { block, prose, hasHeadline: index > 0 }))
       return openingAt(index, found, above);
+    if (isProse(block)) prose += 1;
     isBelowHeading ||= isSet(block);
   }
   return above;
@@ -74,7 +77,16 @@ function datelineOf(block: Block, near: Temporal.PlainDate): DatelineFound | und
   return found && !isMargin(text) ? found : undefined;
 }
 
-function isOpening({ plain, sure }: DatelineFound, hasHeadline: boolean, length: number): boolean {
+interface Standing {
+  readonly block: Block;
+  /** How much of a text stands above it. */
+  readonly prose: number;
+  readonly hasHeadline: boolean;
+}
+
+function isOpening({ plain, sure }: DatelineFound, { block, prose, hasHeadline }: Standing): boolean {
+  const { length } = textOf(block);
+  if (prose > (plain ? mostProseAbove : 0)) return false;
   return plain || (hasHeadline ? sure || length > 120 : sure && length > longestAbove);
 }
 

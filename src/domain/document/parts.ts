@@ -10,7 +10,8 @@ import { goesOnWith, saysWhen } from "./embargo/restraint.ts";
 import { followHeadings, type Part } from "./following.ts";
 import { type Block, flat, linesOf } from "./layout/block.ts";
 import { isMargin } from "./letterhead.ts";
-import { findOpening, longestAbove, opensText, opensWithDateline } from "./opening.ts";
+import { findOpening, opensText, opensWithDateline } from "./opening.ts";
+import { isProse, longestAbove } from "./prose.ts";
 import { contactExtent, parted, type Sign, signOf } from "./sections.ts";
 import { splitBeforeDateline, splitBehindLabel, splitBehindRelease } from "./splits.ts";
 
@@ -92,7 +93,8 @@ function isSentence(line: string): boolean {
 
 /** The opening among the parts that are text; a line of place and day above the headline is part of neither. */
 function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | undefined {
-  const texts = parts.flatMap((part, at) => (part.sign === "text" ? [{ at, part }] : []));
+  const until = closingOf(parts);
+  const texts = parts.flatMap((part, at) => (part.sign === "text" && at < until ? [{ at, part }] : []));
   const found = findOpening(
     texts.map(({ part }) => part.block),
     near,
@@ -108,15 +110,22 @@ function openingOf(parts: readonly Part[], near: Temporal.PlainDate): Opening | 
 /** The text of an invitation is a list of these. */
 const ofInvitation = /^(?:who|what|when|where|why)\s*:/i;
 
+/** Where the text ends: at the first sign of an end that has text above it. */
+function closingOf(parts: readonly Part[]): number {
+  const prose = parts.findIndex(({ sign, block }) => sign === "text" && isProse(block));
+  const closing = parts.findIndex(({ sign }, at) => at > prose && ["about", "end", "notes"].includes(sign));
+  return prose < 0 || closing < 0 ? parts.length : closing;
+}
+
 /** Where the text begins when no dateline says so: the first paragraph of a sentence or more behind a headline. */
 function firstText(parts: readonly Part[]): number {
-  const texts = parts.flatMap(({ sign, block }, at) => (sign === "text" ? [{ at, block }] : []));
-  const long = texts.find(
-    ({ block }, index) =>
-      index > 0 &&
-      block.kind !== "heading" &&
-      (flat(block).length > longestAbove || ofInvitation.test(flat(block))),
+  const until = closingOf(parts);
+  const texts = parts.flatMap(({ sign, block }, at) =>
+    sign === "text" && at < until ? [{ at, block }] : [],
   );
+  const behind = texts.slice(1).filter(({ block }) => block.kind !== "heading");
+  const prose = behind.find(({ block }) => isProse(block) || ofInvitation.test(flat(block)));
+  const long = prose ?? behind.find(({ block }) => flat(block).length > longestAbove);
   const sentence = texts.find(({ block }, index) => index > 0 && /[.!?][”"]?$/.test(flat(block)));
   return (long ?? sentence ?? texts[1])?.at ?? parts.length;
 }
@@ -125,7 +134,9 @@ function firstText(parts: readonly Part[]): number {
 function mark(parts: readonly Part[], start: number): void {
   const blocks = parts.map(({ block }) => block);
   const closing = parts.findIndex(({ sign }) => sign === "about" || sign === "end");
-  const unlabelled = parts.filter((_, at) => closing >= start && at > closing && isUnlabelled(parts, at));
+  const unlabelled = parts.filter((_, at) =>
+    closing >= start ? at > closing && isUnlabelled(parts, at) : at > start && isSignature(parts, at),
+  );
   for (const part of unlabelled) part.sign = "contact";
   for (const [at, part] of parts.entries()) {
     if (part.sign !== "contact") continue;
@@ -134,6 +145,16 @@ function mark(parts: readonly Part[], start: number): void {
     for (const taken of parts.slice(at, at + extent)) taken.sign = sign;
   }
   followHeadings(parts, start);
+}
+
+/** Who signs a letter that nothing else ends: a name, and nothing behind it but how to reach whom it names. */
+function isSignature(parts: readonly Part[], at: number): boolean {
+  const rest = parts.slice(at);
+  return (
+    rest.length <= 6 &&
+    isUnlabelled(parts, at) &&
+    rest.every(({ sign, block }) => sign === "text" && linesOf(block).every(isContactLine))
+  );
 }
 
 /** A name on a line of its own, and an e-mail address within the next few lines. */

@@ -50,6 +50,10 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
     above.filter(({ sign }) => sign === "text").map(({ block }) => block),
     above.slice(0, Math.max(0, first)).filter(({ sign }) => sign === "text").length,
     namesIn(boilerplate, contacts),
+    parts
+      .slice(start)
+      .map(({ block }) => flat(block))
+      .join("\n"),
   );
   return {
     ...head,

@@ -14,16 +14,20 @@ export type Sign = "release" | "end" | "contact" | "about" | "notes" | "legal" |
 const legal =
   /^(?:(?:cautionary\s+)?(?:note|statement)s?\s+(?:on|regarding|about|concerning)\s+)?(?:forward[-\s]looking\s+statements?|safe\s+harbou?r|(?:legal\s+)?disclaimer|non-gaap)\b/i;
 const noise =
-  /^(?:\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80}|(?:\d{1,2}[.)]\s*)?(?:high[-\s]res(?:olution)?\s+|press\s+)?(?:photo(?:graph)?s|images|pictures)(?:\s+and\s+\p{L}+)?\s+(?:are|is)\s+available\s+(?:up)?on\s+request\W*|(?:visit|follow|find|join|connect\s+with)\s+us\s+(?:on|at|via)\s+(?:social\s+media|linkedin|facebook|instagram|twitter|x|bluesky|youtube)\b.{0,40}|(?:(?:linkedin|facebook|instagram|twitter|x|bluesky|youtube|tiktok|other)\W*){1,7})$/iu;
+  /^(?:\W*(?:story|copy|body(?:\s+text)?|text)\s*:\W*|\W*(?:news|press|media)\s+(?:release|statement|notice|announcement)\W*(?:no\.?\s*\S+)?|\W*(?:page\s+)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*|\W*page\s+\d+.*|\W*\(?more(?:\s+follows)?\)?\W*|\W*\[?(?:company\s+)?logo\]?\W*|\W*(?:news|press|media)\s*room\W*|[_=*~–—-]{3,}|\W*continued\W*|\W*view original content.*|\W*peer-reviewed\b.{0,80}|to view the (?:source|original) version.*|\W*(?:©|\(c\)|copyright)\W{0,6}\d{4}\b.{0,120}|.{0,80}\ball rights reserved\W*|\W*source:?\s.{1,80}|(?:\d{1,2}[.)]\s*)?(?:high[-\s]res(?:olution)?\s+|press\s+)?(?:photo(?:graph)?s|images|pictures)(?:\s+and\s+\p{L}+)?\s+(?:are|is)\s+available\s+(?:up)?on\s+request\W*|(?:visit|follow|find|join|connect\s+with)\s+us\s+(?:on|at|via)\s+(?:social\s+media|linkedin|facebook|instagram|twitter|x|bluesky|youtube)\b.{0,40}|(?:(?:linkedin|facebook|instagram|twitter|x|bluesky|youtube|tiktok|other)\W*){1,7})$/iu;
 
 /** What wires and press offices set below what is said of the organisation: where pictures and the original are to be had. */
 const standing =
-  /^\W*(?:(?:a|the)\s+(?:photo|picture|image|video|infographic)s?\s+(?:accompanying|to\s+accompany)\b|(?:(?:high|hi)[-\s]res(?:olution)?\s+)?(?:images?|photo(?:graph)?s?|pictures?|video|footage|b-roll|logos?)\b.{0,60}\b(?:available|downloaded|obtained|found|had)\b|(?:view|read|see)\s+(?:the\s+)?(?:original|source|full)\b|the\s+full\s+(?:report|study|paper|results|text)\b.{0,60}\b(?:available|downloaded|found|read|seen)\b|(?:follow|find|like|join)\s+us\b|this\s+(?:information|announcement|(?:press|news)\s+release)\s+(?:is|was)\s+(?:provided|distributed|issued)\s+by\b|primary\s+logo\b|[^|]{2,60}\s\|\s(?:www\.)?[\w-]+(?:\.[\w-]+)+\W*$)/i;
+  /^\W*(?:(?:a|the)\s+(?:photo|picture|image|video|infographic)s?\s+(?:accompanying|to\s+accompany)\b|(?:(?:high|hi)[-\s]res(?:olution)?\s+)?(?:images?|photo(?:graph)?s?|pictures?|video|footage|b-roll|logos?)\b.{0,60}\b(?:available|downloaded|obtained|found|had)\b|(?:view|read|see)\s+(?:the\s+)?(?:original|source|full)\b|the\s+full\s+(?:report|study|paper|results|text)\b.{0,60}\b(?:available|downloaded|found|read|seen)\b|(?:follow|find|like|join)\s+(?:us\b|.{0,60}@\w)|(?:photo(?:graph)?s?|pictures?|images?)\s+(?:are\s+|is\s+)?attached\b|(?:key\s+facts|fact\s*(?:file|sheet)|facts\s+and\s+figures)\W*$|this\s+(?:information|announcement|(?:press|news)\s+release)\s+(?:is|was)\s+(?:provided|distributed|issued)\s+by\b|primary\s+logo\b|[^|]{2,60}\s\|\s(?:www\.)?[\w-]+(?:\.[\w-]+)+\W*$)/i;
 
 /** Whether a paragraph is one that stands below what is said of an organisation, and is not of it. */
 export function isStanding(text: string): boolean {
   return text.length <= 240 && standing.test(text);
 }
+
+/** How a mail begins that has the release below. */
+const greeting =
+  /^(?:(?:dear|hi|hello|good\s+(?:morning|afternoon))\b.{0,40},|(?:please\s+(?:find|see)\b.{0,60}\b(?:below|attached|enclosed)|(?:i|we)\s+(?:would|[’']d)\s+be\s+grateful\s+if\s+you|(?:i|we)\s+(?:hope|am|are|attach|enclose)\b.{0,80}\b(?:press|news|media)\s+release)\b.{0,160})$/i;
 
 /** What a line says it is; the longest a heading of a section may be is a short line. */
 export function signOf(line: string): Sign {
@@ -33,7 +37,7 @@ export function signOf(line: string): Sign {
   if (isNotes(line)) return "notes";
   if (line.length <= 120 && legal.test(line)) return "legal";
   if (isContactLabel(line)) return "contact";
-  return noise.test(line) ? "noise" : "text";
+  return noise.test(line) || greeting.test(line) ? "noise" : "text";
 }
 
 /** Blocks of which each belongs to one part: lines that say what they are stand alone, columns are read downwards. */

@@ -20,7 +20,7 @@ const named = new RegExp(
 );
 /** "Media:", "Investors", "Corporate Communications", and what else is a label in a contact block only. */
 const bare = new RegExp(
-  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|(?:interviews?|images?|pictures?|photos?)(?:\\s*(?:&|and|/)\\s*(?:interviews?|images?|pictures?|photos?))|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|spokes(?:person|man|woman)|issued\\s+by|(?:(?:kind|best|warm)\\s+)?(?:regards|wishes)\\s*,|(?:yours\\s+)?(?:sincerely|faithfully|truly)\\s*,)${end}`,
+  `^\\W*(?:(?:for\\s+)?(?:the\\s+)?(?:media|press|journalists?|investors?|analysts?|pr|(?:corporate\\s+|external\\s+)?communications?)(?:\\s*(?:&|and|/)\\s*(?:media|press|investors?|analysts?))?|(?:interviews?|images?|pictures?|photos?)(?:\\s*(?:&|and|/)\\s*(?:interviews?|images?|pictures?|photos?))|points?\\s+of\\s+contact|get\\s+in\\s+touch(?:\\s+with\\s+us)?|contact\\s+us|who\\s+to\\s+contact|(?:contact\\s+)?name|(?:press|media|pr|communications?)\\s+(?:officer|secretary|manager)(?=\\s*:)|prepared\\s+by|(?:many\\s+)?thanks\\s*,|spokes(?:person|man|woman)|issued\\s+by|(?:(?:kind|best|warm)\\s+)?(?:regards|wishes)\\s*,|(?:yours\\s+)?(?:sincerely|faithfully|truly)\\s*,)${end}`,
   "i",
 );
 /** How sentences open that say whom to contact. */
@@ -30,7 +30,7 @@ const opening = new RegExp(
 );
 /** A line of a contact block that names a field of it, and so begins no other. */
 const field =
-  /^\W*(?:contact|press|media|work|direct|office)\s+(?:tel(?:ephone)?|phone|mobile|cell|e-?mail|number|address|title|role|position)\b/i;
+  /^\W*(?:contact|press|media|work|direct|office) +(?:tel(?:ephone)?|phone|mobile|cell|e-?mail|number|address|title|role|position)\b/i;
 const forPress =
   /\b(?:media|press|journalists?|interview\w*|images?|photo\w*|comment|spokes\w+|editor\w*|newsroom|pr|communications?|issued)\b/i;
 /** What is for the public to visit or call, and for nobody to write about. */
@@ -42,7 +42,9 @@ const anyone = /^\W*(?:please\s+(?:call|e-?mail)|contact(?!s?\s*:)|if|to)\b/i;
 /** Whether a line begins a contact block. */
 export function isContactLabel(line: string): boolean {
   if (line.length > 400 || field.test(line)) return false;
-  return named.test(line) || bare.test(line) || isSentence(line);
+  // "Cyswllt / Contact:"
+  const own = line.replace(/^\p{Lu}\p{L}{2,12} ?\/ ?(?=\p{L})/u, "");
+  return named.test(own) || bare.test(own) || isSentence(own);
 }
 
 /** Whether the line is a label that needs no address behind it to be one: "Press contacts". */

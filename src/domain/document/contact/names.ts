@@ -18,7 +18,7 @@ const organizationWords =
   /\b(?:inc|ltd|llc|plc|gmbh|corp|corporation|company|co|group|limited|council|university|college|trust|society|association|foundation|institute|museum|hospital|school|club|agency|holdings|partners|communications|council|charity|bank|works|labs?|systems|technologies|energy|foods?|board|authority|union|centre|center|gallery|library|theatre|theater|church|festival|department|ministry|service|services|solutions|international|global)\b\.?/i;
 /** What comes before the name of whom to contact. */
 const verbs =
-  "contact(?::|\\s+is)?|call|e-?mail|write to|speak to|(?:directed|addressed|sent|made) to|(?:enquiries|inquiries|queries|questions|requests)(?: should go)? to|information from|issued by";
+  "contact(?::|\\s+is)?|get in touch with|speak with|call|e-?mail|write to|speak to|(?:directed|addressed|sent|made) to|(?:enquiries|inquiries|queries|questions|requests)(?: should go)? to|information from|issued by";
 const verb = new RegExp(`\\b(?:${verbs}) +`, "gi");
 const nameAhead = new RegExp(`^${bareName}`, "u");
 /** "our press officer", "Head of Communications": what stands before the name, and the end of a sentence behind it. */

@@ -93,8 +93,22 @@ describe("a line that holds nothing back", () => {
     "FOR RELEASE NOVEMBER 27, 2026",
     "Release date: Friday 27 November 2026",
     "Press release • 4 May 2026 09:00 CEST",
+    "Media release 0457/26, issued: 14:20, Tuesday 24 November 2026",
+    "Released 9:00 a.m. Nov. 25, 2026",
+    "Embargo: lifted",
+    "EMBARGO LIFTED",
+    "Embargo has been lifted",
+    "Embargo: –",
+    "Embargo\n\nNone",
   ])("is no embargo: %s", (line) => {
     expect(heldUntil(line)).toBeNull();
+  });
+
+  it("has an hour that may mean several once its day is over everywhere on earth", () => {
+    expect(["25", "27"].map((day) => heldUntil(`Released at 9:00 a.m., November ${day}, 2026`))).toEqual([
+      null,
+      "unclear",
+    ]);
   });
 
   it("is a day of release only once it has begun everywhere on earth", () => {

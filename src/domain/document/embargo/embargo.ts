@@ -45,13 +45,10 @@ export function readEmbargo(
   return { kind: "unclear", text: lines.join(" / "), why: "is given twice, with different times", choices };
 }
 
+type Unclear = (why: string, choices?: readonly string[]) => Embargo;
+
 function readLine(text: string, now: Date, near: Temporal.PlainDate | undefined): Embargo {
-  const unclear = (why: string, choices: readonly string[] = []): Embargo => ({
-    kind: "unclear",
-    text,
-    why,
-    choices,
-  });
+  const unclear: Unclear = (why, choices = []) => ({ kind: "unclear", text, why, choices });
   const found = dayIn(text, near ?? dayOf(now));
   if (!found) return unclear("does not say until which day");
   if ("unclear" in found.meant) return unclear(found.meant.unclear, found.meant.choices);
@@ -61,6 +58,14 @@ function readLine(text: string, now: Date, near: Temporal.PlainDate | undefined)
   if (written.length === 0 && isPast(day, now, holdsBack(text))) return { kind: "none" };
   if (written.length === 0) return unclear("does not say until which hour", [`${day}T00:00`]);
   const times = written.map((hour) => timeOf(day, hour, written.length === 1 ? found.rest : "", isOver));
+  const held = heldUntil(text, times, unclear);
+  // Whatever the hours mean of a day of release that is over everywhere, they hold nothing back.
+  const isSpent = !holdsBack(text) && isPast(day, now, true);
+  return held.kind === "unclear" && isSpent ? { kind: "none" } : held;
+}
+
+/** The one moment that all the hours of a line mean. */
+function heldUntil(text: string, times: readonly (EmbargoTime | Problem)[], unclear: Unclear): Embargo {
   const problem = times.find((time) => typeof time !== "string" && "why" in time);
   if (typeof problem === "object" && "why" in problem) return unclear(problem.why, problem.choices);
   const [until] = times as EmbargoTime[];

@@ -7,7 +7,7 @@ const longestLine = 240;
 
 const published = "release|publication|use|distribution|broadcast";
 const atOnce =
-  "immediate(?:ly)?(?!\\s+(?:after|following|before|upon|on|when)\\b)|now|(?:up)?on\\s+receipt|at\\s+once|no(?:ne|t\\s+(?:applicable|required))?\\W*$|n\\/a";
+  "immediate(?:ly)?(?!\\s+(?:after|following|before|upon|on|when)\\b)|now|(?:up)?on\\s+receipt|at\\s+once|lifted\\W*$|expired\\W*$|over\\W*$|use\\s+from\\s+now|no(?:ne|t\\s+(?:applicable|required))?\\W*$|n\\/a";
 /** What says that nothing is held back. */
 const free: readonly RegExp[] = [
   // "FOR IMMEDIATE RELEASE", "Immediate release"
@@ -19,6 +19,7 @@ const free: readonly RegExp[] = [
     "iu",
   ),
   /\b(?:no|not under|free of|without) (?:an )?embargo\b|\bnot embargoed\b/i,
+  /^\W*embargo(?:\s+(?:is|has\s+been|now))?\s+(?:lifted|expired|over)\W*$|^\W*embargo\s*:\s*[–—-]+\s*$/i,
 ];
 
 /** What holds the document back in so many words, whether or not it says until when. */
@@ -92,10 +93,16 @@ export function saysWhen(line: string): boolean {
 /** Whether the next paragraph gives the day or the hour that a line left out, as Word parts them. */
 export function goesOnWith(line: string, next: string): boolean {
   if (next.length > 90 || !isRestraint(line)) return false;
+  if (isLifted(line, next)) return true;
   // "Embargoed until 00:01 GMT Tuesday 2" / "March 2027", as a narrow column breaks it.
   if (/\d$/.test(line) && !saysDay(line) && next.length <= 20 && saysDay(`${line} ${next}`)) return true;
   if (saysDay(line)) return !saysHour(line) && isOnlyWhen(next) && saysHour(next);
   return saysHour(line) ? isOnlyWhen(next) && saysDay(next) : saysDay(next) || saysHour(next);
+}
+
+/** "Embargo" in one cell or line, and "None" in the next. */
+export function isLifted(label: string, value: string): boolean {
+  return /^\W*embargo\W*$/i.test(label) && isFree(`Embargo: ${value}`);
 }
 
 /** Where the headline begins that stands behind a release line: "FOR IMMEDIATE RELEASE: Acme opens a plant in Ohio". */

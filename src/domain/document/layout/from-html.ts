@@ -7,6 +7,7 @@ import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
 import { isReleaseLine, isRestraint, releaseLabel } from "../embargo/restraint.ts";
 import { isAboutHeading } from "../headings.ts";
+import { tableLabel } from "../letterhead.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(
@@ -150,7 +151,10 @@ function rowAsBlocks(cells: readonly Block[][]): Block[] {
   const [label, value, ...rest] = cells;
   if (rest.length > 0 || label?.length !== 1 || !value?.[0]) return cells.flat();
   const [first, ...others] = value;
-  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: "\t" }, ...first.spans] }, ...others];
+  const words = wordsOf(label).trim();
+  // Only a mark tells the office from its holder: "Press officer".
+  const gap = !isContactLabel(words) && isContactLabel(`${words}:`) ? ":\t" : "\t";
+  return [{ ...first, spans: [...(label[0]?.spans ?? []), { text: gap }, ...first.spans] }, ...others];
 }
 
 /** What stands below a label, with the label before it. */
@@ -161,7 +165,12 @@ function withLabel(label: readonly Block[], [first, ...others]: readonly Block[]
 }
 
 function isLabel(words: string): boolean {
-  return /:\s*$/.test(words) || isFieldName(words);
+  const word = words.trim();
+  return (
+    /:$/.test(word) ||
+    isFieldName(word) ||
+    (word.length <= 40 && (releaseLabel.test(word) || tableLabel.test(word) || isContactLabel(`${word}:`)))
+  );
 }
 
 function wordsOf(blocks: readonly Block[]): string {

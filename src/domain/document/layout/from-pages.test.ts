@@ -69,6 +69,20 @@ describe("a page", () => {
     expect(readDocument(blocksOfPages([[top, rule, ...below]]), now).headline).toBe(headline);
   });
 
+  it("joins the lines of a text that is set wider than the notes below it", () => {
+    const broken = (words: string, from: number, step: number, size: number) =>
+      (words.match(/.{1,60}(?: |$)/g) ?? []).map((part, at) => line(part.trim(), from - at * step, size));
+    const notes = `About Nordhavn Shipping: ${about} ${about} ${about}`;
+    const page = [
+      top,
+      ...broken(`${text} ${text.slice(25)}`, 660, 18, 12),
+      line("ENDS", 560, 12),
+      ...broken(notes, 500, 11, 9),
+    ];
+    const { body, boilerplate } = readDocument(blocksOfPages([page]), now);
+    expect([body, boilerplate]).toEqual([`${text.slice(25)} ${text.slice(25)}`, notes]);
+  });
+
   it("joins a line that ends short, since a long address had no room", () => {
     const lines = [
       "For further information, images and a list of all the ferries in your port,",

@@ -4,15 +4,7 @@ import { phoneIn } from "../contact/reach.ts";
 import { isRestraint } from "../embargo/restraint.ts";
 import { type Block, paragraph } from "./block.ts";
 import { isRule, unwrap } from "./from-text.ts";
-
-/** A line and where it stands, in points from the lower left corner; a tab is a gap between columns. */
-export interface PageLine {
-  readonly text: string;
-  readonly y: number;
-  readonly size: number;
-  readonly left: number;
-  readonly right: number;
-}
+import { commonest, fullAt, type Leading, leadingOf, type PageLine } from "./leading.ts";
 
 const bullet = /^(?:[•‣▪●·–*-]|\d{1,2}[.)])\s+(?=[^\s*-])/u;
 
@@ -27,9 +19,12 @@ export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] 
   const left = Math.min(...all.map((line) => line.left));
   const groups: PageLine[][] = [];
   for (const lines of bodies) {
-    const leading = leadingOf(lines);
+    const leadings = new Map<number, Leading>();
     lines.forEach((line, at) => {
-      const setting = { leading: (leading * line.size) / usual, left, right };
+      const size = Math.round(line.size * 2) / 2;
+      const leading = leadings.get(size) ?? leadingOf(lines, size, right);
+      leadings.set(size, leading);
+      const setting = { leading, left, right };
       const before = lines[at - 1];
       const group = groups.at(-1) ?? [];
       const goesOn = before
@@ -39,17 +34,19 @@ export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] 
       else groups.push([line]);
     });
   }
-  return groups.map((group) => blockOf(group, usual, right));
+  const largest = Math.max(...(pages[0] ?? []).map(({ size }) => size));
+  return groups.map((group) => blockOf(group, { usual, largest, right }));
 }
 
 function isSameParagraph(
   before: PageLine,
   line: PageLine,
-  { leading, left, right }: { readonly leading: number; readonly left: number; readonly right: number },
+  { leading, left, right }: { readonly leading: Leading; readonly left: number; readonly right: number },
 ): boolean {
-  if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > leading * 1.25) return false;
+  const most = (before.right > right * fullAt ? leading.behindFull : leading.smallest) * 1.25;
+  if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > most) return false;
   // A dash or a number may also open the next line of a sentence.
-  const isFull = before.right > right * 0.8 && /[\p{L}\p{N},)]$/u.test(before.text);
+  const isFull = before.right > right * fullAt && /[\p{L}\p{N},)]$/u.test(before.text);
   if (bullet.test(line.text) && !(isFull && /^[-–\d]/.test(line.text))) return false;
   const indent = line.left - before.left;
   const isIndented = before.left < left + 2 && indent > line.size * 0.8 && indent < line.size * 4;
@@ -72,12 +69,21 @@ function runsOver(before: PageLine | undefined, line: PageLine): boolean {
   );
 }
 
-function blockOf(group: readonly PageLine[], usual: number, right: number): Block {
+interface Sizes {
+  /** Of most lines. */
+  readonly usual: number;
+  /** Of any line of the first page. */
+  readonly largest: number;
+  /** Where the widest line ends. */
+  readonly right: number;
+}
+
+function blockOf(group: readonly PageLine[], { usual, largest, right }: Sizes): Block {
   const [first] = group;
   const texts = group.map(({ text }) => text);
   const size = first?.size ?? usual;
   if (size >= usual + 1.5) {
-    const level = size >= usual * 1.35 ? 1 : 2;
+    const level = size >= usual * 1.35 && size >= largest - 0.6 ? 1 : 2;
     return { kind: "heading", level, spans: [{ text: unwrap(texts) }] };
   }
   if (first && bullet.test(first.text))
@@ -167,22 +173,4 @@ function repeats({ text, y }: PageLine, page: number, pages: readonly (readonly 
     (lines, other) =>
       other !== page && lines.some((line) => Math.abs(line.y - y) < 3 && unnumbered(line.text) === words),
   );
-}
-
-/** The distance between two lines of one paragraph: the smallest that is no accident. */
-function leadingOf(lines: readonly PageLine[]): number {
-  const gaps = lines.flatMap((line, at) => {
-    const before = lines[at - 1];
-    const gap = before ? before.y - line.y : 0;
-    return before && Math.abs(before.size - line.size) < 0.6 && gap > line.size * 0.8 ? [gap] : [];
-  });
-  const sorted = gaps.toSorted((a, b) => a - b);
-  return sorted.find((gap, at) => Math.abs((sorted[at + 1] ?? 0) - gap) < 1) ?? sorted[0] ?? 14;
-}
-
-function commonest(values: readonly number[]): number {
-  const counts = new Map<number, number>();
-  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1);
-  const [most = 0] = [...counts].toSorted(([a, one], [b, other]) => other - one || a - b)[0] ?? [];
-  return most;
 }

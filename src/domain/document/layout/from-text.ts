@@ -18,9 +18,21 @@ export function blocksOfText(text: string): Block[] {
     else groups.at(-1)?.push(line);
   }
   const filled = groups.filter((group) => group.length > 0);
+  const width = wrapOf(filled);
   return (filled.length === 1 ? unspaced(filled[0] ?? []) : filled)
     .flatMap(betweenRules)
-    .flatMap(blocksOfGroup);
+    .flatMap((group) => blocksOfGroup(group, width));
+}
+
+/** No text is wrapped that has longer lines. */
+const widestWrap = 120;
+
+/** Where the text was wrapped, by its paragraphs of three lines and more; `undefined` where none tells. */
+function wrapOf(groups: readonly (readonly string[])[]): number | undefined {
+  const widest = (lines: readonly string[]) => Math.max(...lines.map(({ length }) => length));
+  if (groups.some((group) => widest(group) > widestWrap)) return Number.POSITIVE_INFINITY;
+  const wrapped = groups.filter((group) => group.length >= 3 && isWrapped(group, undefined));
+  return wrapped.map(widest).toSorted((a, b) => a - b)[Math.floor(wrapped.length / 2)];
 }
 
 /** A line of strokes, under a headline or around a box. */
@@ -54,7 +66,7 @@ function continues(before: string, line: string): boolean {
   return before.length >= 50 && before.length <= 100 && /^\s?\p{Ll}/u.test(line) && !/[.!?:]$/.test(before);
 }
 
-function blocksOfGroup(group: readonly string[]): Block[] {
+function blocksOfGroup(group: readonly string[], width: number | undefined): Block[] {
   const parts: { item: boolean; lines: string[] }[] = [];
   for (const line of group) {
     const isMark = /^\s*[-–]\s*(?:\d+|[a-z]+)\s*[-–]\s*$/i.test(line);
@@ -63,22 +75,33 @@ function blocksOfGroup(group: readonly string[]): Block[] {
     else parts.at(-1)?.lines.push(line);
   }
   return parts.map(({ item, lines }) => {
-    const block = paragraph(item || isWrapped(lines) ? unwrap(lines) : inColumns(lines).join("\n"));
+    const block = paragraph(item || isWrapped(lines, width) ? unwrap(lines) : inColumns(lines).join("\n"));
     return item ? { ...block, kind: "item" } : block;
   });
 }
 
-/** Lines of which all but the last are so full that the next word would not have fitted. */
-function isWrapped(lines: readonly string[]): boolean {
+/** Lines of which all but the last are so full that the next word would not have fitted; two do not tell how much fits. */
+function isWrapped(lines: readonly string[], width: number | undefined): boolean {
   const trimmed = lines.map((line) => line.trim());
   const widest = Math.max(...trimmed.map(({ length }) => length));
   if (lines.length < 2 || widest < 50 || trimmed.some((line) => columnGap.test(line))) return false;
+  // A headline in capitals goes on in capitals.
+  const [first = "", second = ""] = trimmed;
+  if (isShouted(first) && !isShouted(second)) return false;
   // "Media: ...", "Investors: ...": each line says what it is.
   if (trimmed.slice(1).some((line) => /^\p{Lu}\p{L}*:\s/u.test(line))) return false;
+  // What is wider than the text was wrapped was not.
+  if (lines.length === 2 && width !== undefined && widest > width + 2) return false;
+  const tells = lines.length > 2 || width === undefined || /[-–—]$/.test(first);
+  const full = tells ? widest - 3 : width + 1;
   return trimmed.slice(0, -1).every((line, at) => {
     const [next = ""] = (trimmed[at + 1] ?? "").split(/\s/, 1);
-    return line.length + 1 + next.length >= widest - 3;
+    return line.length + 1 + next.length >= full;
   });
+}
+
+function isShouted(line: string): boolean {
+  return line === line.toUpperCase() && /\p{Lu}{2}.*\p{Lu}{2}/u.test(line);
 }
 
 /** Whether a line that opens like an item goes on with the sentence of the line before. */

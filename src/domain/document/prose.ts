@@ -1,0 +1,22 @@
+/** Which paragraphs are of a text, and no lines above it. Pure. */
+
+import { saysWhen } from "./embargo/restraint.ts";
+import { type Block, flat, isAll } from "./layout/block.ts";
+import { isMargin } from "./letterhead.ts";
+
+/** Longer ones are paragraphs of a text. */
+export const longestAbove = 140;
+/** So long a line below the headline may be that ends like one. */
+const longestDek = 240;
+/** Shorter sentences are also headlines. */
+const shortestProse = 60;
+
+/** Whether a paragraph is whole sentences, set as text is set; a long one need not end as a sentence does. */
+export function isProse(block: Block): boolean {
+  const text = flat(block);
+  if (block.kind === "heading" || block.kind === "item" || text.length < shortestProse) return false;
+  if (text.length > longestDek) return true;
+  const isWhole = /[.!?…][”"’')\]]*$/.test(text);
+  if (text.length > longestAbove) return isWhole || /[:;,]$/.test(text);
+  return isWhole && !isAll("bold", block) && !isAll("italic", block) && !isMargin(text) && !saysWhen(text);
+}
