@@ -50,6 +50,15 @@ describe("a dateline", () => {
     });
   });
 
+  it("may stand below who is to be asked, whose company ends with a point", () => {
+    const contact =
+      "Contact: Jane Carter\n\nDirector, Corporate Communications, Lantern Festivals, Inc.\n\njane@x.example";
+    expect(read(contact, headline, `GALWAY, Ireland — ${lead}`)).toMatchObject({
+      dateline: { city: "Galway" },
+      contact: { name: "Jane Carter" },
+    });
+  });
+
   it("is in capitals where a colon ends it", () => {
     expect(read(headline, `GALWAY: ${lead}`).dateline).toEqual({ city: "Galway" });
     expect(read(headline, `Quotes: ${lead} ${lead}`).dateline).toBeNull();
