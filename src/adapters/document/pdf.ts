@@ -1,6 +1,7 @@
 /** The lines of a PDF, from where its words stand on the page. */
 
 import { getDocumentProxy } from "unpdf";
+import { type PlacedWord, readings } from "../../domain/document/layout/flows.ts";
 import type { PageLine } from "../../domain/document/layout/leading.ts";
 import { Unreadable } from "./unreadable.ts";
 
@@ -49,39 +50,51 @@ function unspaced(text: string): string {
     .join(" ");
 }
 
-/** Words that stand on one height are a line; a wide gap between two of them becomes a tab. */
-function linesOfWords(words: readonly Word[]): PageLine[] {
-  const rows: { y: number; words: Word[] }[] = [];
-  for (const word of words.filter(({ str }) => str.trim() !== "")) {
-    const y = word.transform[5] ?? 0;
-    const size = sizeOf(word);
-    const row = rows.findLast((other) => Math.abs(other.y - y) < size * 0.4);
-    if (row) row.words.push(word);
-    else rows.push({ y, words: [word] });
-  }
-  return rows.sort((a, b) => b.y - a.y).map(({ y, words: inRow }) => lineOf(y, inRow));
+function placed({ str, transform, width, height }: Word): PlacedWord {
+  const [left = 0, y = 0] = transform.slice(4);
+  const size = height || Math.abs(transform[3] ?? 0) || 10;
+  return { text: str, left, right: left + width, y, size };
 }
 
-function lineOf(y: number, inRow: readonly Word[]): PageLine {
-  const words = inRow.toSorted((a, b) => leftOf(a) - leftOf(b));
+/** The lines of a page from the top down, but for columns, which are read one after the other. */
+function linesOfWords(words: readonly Word[]): PageLine[] {
+  const { words: main, beside, edges } = readings(words.filter(({ str }) => str.trim() !== "").map(placed));
+  return rowsOf(main).flatMap((row) => {
+    const columns = row.words.flatMap((word) => rowsOf(beside.get(word) ?? []));
+    return [row, ...columns].map((one) => lineOf(one, edges));
+  });
+}
+
+interface Row {
+  readonly y: number;
+  readonly words: PlacedWord[];
+}
+
+/** Words that stand on one height. */
+function rowsOf(words: readonly PlacedWord[]): Row[] {
+  const rows: Row[] = [];
+  for (const word of words) {
+    const row = rows.findLast((other) => Math.abs(other.y - word.y) < word.size * 0.4);
+    if (row) row.words.push(word);
+    else rows.push({ y: word.y, words: [word] });
+  }
+  return rows.sort((a, b) => b.y - a.y);
+}
+
+/** A row as a line; a wide gap between two words becomes a tab. */
+function lineOf({ y, words: inRow }: Row, edges: ReadonlyMap<PlacedWord, number>): PageLine {
+  const words = inRow.toSorted((a, b) => a.left - b.left);
   let text = "";
   let end = Number.NaN;
-  for (const word of words) {
-    const gap = leftOf(word) - end;
-    const size = sizeOf(word);
+  for (const { text: str, left, right, size } of words) {
+    const gap = left - end;
     if (gap > size * 2.2) text = `${text.trimEnd()}\t`;
     else if (gap > size * 0.15 && !/\s$/.test(text)) text += " ";
-    text += word.str;
-    end = leftOf(word) + word.width;
+    text += str;
+    end = right;
   }
-  const size = Math.max(...words.map(sizeOf));
-  return { text: text.trim(), y, size, left: leftOf(words[0]), right: end };
-}
-
-function leftOf(word: Word | undefined): number {
-  return word?.transform[4] ?? 0;
-}
-
-function sizeOf({ transform, height }: Word): number {
-  return height || Math.abs(transform[3] ?? 0) || 10;
+  const [first] = words;
+  const edge = first && edges.get(first);
+  const size = Math.max(...words.map((word) => word.size));
+  return { text: text.trim(), y, size, left: first?.left ?? 0, right: end, ...(edge && { edge }) };
 }

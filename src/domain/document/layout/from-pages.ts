@@ -24,13 +24,7 @@ export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] 
       const size = Math.round(line.size * 2) / 2;
       const leading = leadings.get(size) ?? leadingOf(lines, size, right);
       leadings.set(size, leading);
-      const setting = { leading, left, right };
-      const before = lines[at - 1];
-      const group = groups.at(-1) ?? [];
-      const goesOn = before
-        ? isSameParagraph(before, line, setting) && !isItemAtItsEnd(group, right)
-        : runsOver(group.at(-1), line);
-      if (goesOn) group.push(line);
+      if (goesOn(groups.at(-1), lines[at - 1], line, { leading, left, right })) groups.at(-1)?.push(line);
       else groups.push([line]);
     });
   }
@@ -38,11 +32,26 @@ export function blocksOfPages(pages: readonly (readonly PageLine[])[]): Block[] 
   return groups.map((group) => blockOf(group, { usual, largest, right }));
 }
 
-function isSameParagraph(
-  before: PageLine,
+interface Setting {
+  readonly leading: Leading;
+  readonly left: number;
+  readonly right: number;
+}
+
+/** Whether a line belongs to the paragraph before; `before` is the line above it on its page. */
+function goesOn(
+  group: readonly PageLine[] = [],
+  before: PageLine | undefined,
   line: PageLine,
-  { leading, left, right }: { readonly leading: Leading; readonly left: number; readonly right: number },
+  setting: Setting,
 ): boolean {
+  // Another column begins higher up, and so does another page.
+  if (!before || line.y > before.y + 1) return runsOver(group.at(-1), line);
+  const own = { ...setting, right: line.edge ?? setting.right };
+  return isSameParagraph(before, line, own) && !isItemAtItsEnd(group, setting.right);
+}
+
+function isSameParagraph(before: PageLine, line: PageLine, { leading, left, right }: Setting): boolean {
   const most = (before.right > right * fullAt ? leading.behindFull : leading.smallest) * 1.25;
   if (Math.abs(before.size - line.size) > 0.6 || before.y - line.y > most) return false;
   // A dash or a number may also open the next line of a sentence.
@@ -97,7 +106,8 @@ function isFilled(line: PageLine, next: PageLine | undefined, right: number): bo
   if (!next) return true;
   const [word = ""] = /^\S*[\p{L}\d]\S*/u.exec(next.text) ?? [];
   const width = (word.length * (line.right - line.left)) / line.text.length;
-  return (line.right > right * 0.72 || line.right + width > right - line.size) && !line.text.includes("\t");
+  const edge = line.edge ?? right;
+  return (line.right > edge * 0.72 || line.right + width > edge - line.size) && !line.text.includes("\t");
 }
 
 /** The lines of a group; one that stands in the right of two columns has a tab before it. */

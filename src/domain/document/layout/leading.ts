@@ -7,6 +7,8 @@ export interface PageLine {
   readonly size: number;
   readonly left: number;
   readonly right: number;
+  /** Where the lines of its column end at the most, if it stands in one. */
+  readonly edge?: number;
 }
 
 /** The distance between two lines of one paragraph of a size. */
@@ -26,7 +28,7 @@ export function leadingOf(lines: readonly PageLine[], size: number, right: numbe
     const before = lines[at - 1];
     const gap = before ? before.y - line.y : 0;
     if (!before || Math.abs(before.size - line.size) >= 0.6 || gap <= line.size * 0.8) return [];
-    return [{ gap, size: line.size, isFull: before.right > right * fullAt }];
+    return [{ gap, size: line.size, isFull: before.right > (before.edge ?? right) * fullAt }];
   });
   const own = steps.filter((step) => Math.abs(step.size - size) < 0.6);
   const behindFull = own.filter(({ isFull }) => isFull).map(({ gap }) => Math.round(gap * 2) / 2);
