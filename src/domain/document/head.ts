@@ -54,15 +54,17 @@ export function readHead(
 /** The most words of a sender's name, and of what heads a page of news. */
 const mostNameWords = 8;
 const mostKickerWords = 3;
+/** Lines of both. */
+const mostAbove = 3;
 
 /**
  * Without a first line that the text says again, as it does the name of who sent it and hardly ever a headline; nor a
  * word or two in capitals that say what sort of news it is.
  */
-function behindSender(lines: readonly Block[], said: string): readonly Block[] {
+function behindSender(lines: readonly Block[], said: string, most = mostAbove): readonly Block[] {
   const [first, ...rest] = lines;
   const next = rest.find(({ kind }) => first?.kind !== "heading" || kind === "heading");
-  if (!first || !next || headlineLabel.test(flat(first))) return lines;
+  if (most === 0 || !first || !next || headlineLabel.test(flat(first))) return lines;
   const name = withoutNews(flat(first));
   const words = name.split(" ").length;
   const isSender = words <= mostNameWords && ` ${said} `.includes(` ${plain(name).replace(/^the /, "")} `);
@@ -71,7 +73,7 @@ function behindSender(lines: readonly Block[], said: string): readonly Block[] {
     isCapitals(first) &&
     !isCapitals(next) &&
     flat(next).split(" ").length > words + 2;
-  return isSender || isKicker ? behindSender(rest, said) : lines;
+  return isSender || isKicker ? behindSender(rest, said, most - 1) : lines;
 }
 
 /** A block without its lines that are no headline; `undefined` where none is left, or somebody's address is in it. */

@@ -35,9 +35,13 @@ const title = /\b(?:st|dr|mt|no|[a-z])$/i;
 /** A heading with as much of the text that it runs into as tells it; a long line costs no more. */
 const longestHeading = 300;
 
+/** Of an end mark, a line of stars across the page. */
+const longestMark = 160;
+
 /** Whether a line ends the text. */
 export function isEndMark(line: string): boolean {
-  return endMark.test(line) || (line.length <= 60 && saysDay(line) && endMark.test(withoutWhen(line)));
+  if (line.length > longestMark) return false;
+  return endMark.test(line) || (saysDay(line) && endMark.test(withoutWhen(line)));
 }
 
 /** What sets a heading apart from its text, or numbers it among the notes. */
