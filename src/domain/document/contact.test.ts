@@ -27,6 +27,7 @@ describe("a line that begins a contact block", () => {
     "Get in touch",
     "Yours sincerely,",
     "Many thanks,",
+    "News media contact:",
     "Press officer: Jane Carter",
     "PREPARED BY: Jane Carter",
     "Cyswllt / Contact:",

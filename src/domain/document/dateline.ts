@@ -50,19 +50,13 @@ function unlabelledIn(text: string, near: Temporal.PlainDate): DatelineFound | u
     const read = end && readPrefix(opening.slice(0, end.index), near);
     if (!end || !read) return [];
     const found = { ...read, length: end.index + end.length };
-    const isLabel = opening.slice(end.index, found.length).trim() === ":" && !saysWhereOrWhen(read);
-    return !isLabel && stands(found, text) ? [found] : [];
+    return stands(found, text) ? [found] : [];
   });
   // A text begins with a capital; where it begins with a small letter, the dash stood within a sentence.
   return (
     places.find(({ length }) => !/^\p{Ll}(?!\p{Lu})/u.test(text.slice(length))) ??
     places.find(({ sure }) => sure)
   );
-}
-
-/** "Background: The society", "Leeds: A shop": a word and a colon are a label, unless more tells the place. */
-function saysWhereOrWhen({ dateline, sure }: Pick<DatelineFound, "dateline" | "sure">): boolean {
-  return sure || dateline.region !== undefined || dateline.country !== undefined;
 }
 
 /** "[DUBLIN, 4 May 2026] The society": the bracket ends it, whatever dashes follow. */

@@ -69,6 +69,8 @@ describe("the headline", () => {
     "ATTN: News/Assignment Editors",
     "NEWS",
     "URGENT",
+    "For immediate dissemination",
+    "For favour of publication",
     "PRESS NOTE",
     "Our ref: 118/26",
     "For the attention of news editors",
@@ -143,6 +145,14 @@ describe("the headline", () => {
     const said = `${text}\n\nCopenhagen Harbour has been a harbour since 1254.`;
     const { headline: found, dek } = read(`${line}\n\n${headline}\n\n${said}`);
     expect([found, dek]).toEqual([headline, null]);
+  });
+
+  it("may be said again by the text, as a sentence does", () => {
+    const title = "Lantern Fair Returns to the Common";
+    const said = `${text}\n\nThe Lantern Fair returns to the common in May.`;
+    expect(read(`PRESS RELEASE\n\n${title}\n\nForty stalls, and one for cheese\n\n${said}`).headline).toBe(
+      title,
+    );
   });
 
   it("is the name of what it is about where nothing else can be", () => {

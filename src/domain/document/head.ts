@@ -11,6 +11,7 @@ import {
   withoutNews,
 } from "./letterhead.ts";
 import { isHeading } from "./sections.ts";
+import { behindSender, isCapitalLine, isCapitals, plain } from "./sender.ts";
 
 export interface Head {
   readonly headline: string | null;
@@ -48,32 +49,7 @@ export function readHead(
   const candidates = lines.filter(
     (block) => lines.length === 1 || !named.has(plain(withoutNews(flat(block)))),
   );
-  return choose(behindSender(candidates.length > 0 ? candidates : lines, plain(said)));
-}
-
-/** The most words of a sender's name, and of what heads a page of news. */
-const mostNameWords = 8;
-const mostKickerWords = 3;
-/** Lines of both. */
-const mostAbove = 3;
-
-/**
- * Without a first line that the text says again, as it does the name of who sent it and hardly ever a headline; nor a
- * word or two in capitals that say what sort of news it is.
- */
-function behindSender(lines: readonly Block[], said: string, most = mostAbove): readonly Block[] {
-  const [first, ...rest] = lines;
-  const next = rest.find(({ kind }) => first?.kind !== "heading" || kind === "heading");
-  if (most === 0 || !first || !next || headlineLabel.test(flat(first))) return lines;
-  const name = withoutNews(flat(first));
-  const words = name.split(" ").length;
-  const isSender = words <= mostNameWords && ` ${said} `.includes(` ${plain(name).replace(/^the /, "")} `);
-  const isKicker =
-    words <= mostKickerWords &&
-    isCapitals(first) &&
-    !isCapitals(next) &&
-    flat(next).split(" ").length > words + 2;
-  return isSender || isKicker ? behindSender(rest, said, most - 1) : lines;
+  return choose(behindSender(candidates.length > 0 ? candidates : lines, said));
 }
 
 /** A block without its lines that are no headline; `undefined` where none is left, or somebody's address is in it. */
@@ -172,24 +148,4 @@ function separated(block: Block): Block[] {
   const first = marked > 0 ? marked : isShouted ? upper : isTold(lines) ? 1 : lines.length;
   const groups = [lines.slice(0, first), lines.slice(first)].filter(({ length }) => length > 0);
   return groups.map((group) => ({ ...block, spans: [{ ...block.spans[0], text: group.join(" ") }] }));
-}
-
-function isCapitals(block: Block): boolean {
-  return isCapitalLine(flat(block));
-}
-
-function isCapitalLine(line: string): boolean {
-  return line === line.toUpperCase() && /\p{Lu}{2}/u.test(line);
-}
-
-/** What a letterhead may add to the name that "About ..." gives. */
-const legalForm =
-  / (?:(?:private|proprietary|pvt|pty) (?:limited|ltd)|inc|ltd|limited|llc|llp|plc|gmbh|ag|se|a s|as|asa|ab|oyj?|s a|sa|n v|nv|b v|bv|s p a|spa|corp|corporation|co)$/;
-
-function plain(text: string): string {
-  return text
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]+/gu, " ")
-    .trim()
-    .replace(legalForm, "");
 }

@@ -42,6 +42,7 @@ it.each([
 it.each([
   "/ENDS/",
   "ENDS/2",
+  "THE END",
   "DIWEDD / ENDS",
   "CRÍOCH/ENDS",
   "Press release ends",

@@ -6,7 +6,7 @@ import { type Block, slice, textOf } from "./layout/block.ts";
 /** Marks that people set around a line to make it stand out. */
 const around = '[\\s"“”()*_~=–—.…<>/|\\[\\]:#-]*';
 const words =
-  "e\\s?n\\s?d(?:\\s?s)?(?:\\s+here|\\s+of\\s+(?:the\\s+|this\\s+)?(?:(?:press|news|media)\\s+)?(?:release|announcement|text|statement|story|message|document))?|(?:press|news|media)\\s+(?:release|statement)\\s+ends|diwedd|críoch|fin|x{3,}|oOo";
+  "(?:the\\s+)?e\\s?n\\s?d(?:\\s?s)?(?:\\s+here|\\s+of\\s+(?:the\\s+|this\\s+)?(?:(?:press|news|media)\\s+)?(?:release|announcement|text|statement|story|message|document))?|(?:press|news|media)\\s+(?:release|statement)\\s+ends|diwedd|críoch|fin|x{3,}|oOo";
 const wordCount = "(?:\\W*\\d+\\s+words)?";
 /** "30" is a mark only between marks: alone, it is a figure. */
 const endMark = new RegExp(

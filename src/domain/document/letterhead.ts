@@ -28,6 +28,7 @@ const beforeDay = /^(?:date|issued|released|published|posted|sent|(?:last\s+)?up
 /** Greetings, senders, and the furniture of a page. */
 const phrases: readonly RegExp[] = [
   /^(?:dear|hi|hello)\b.{0,40}[,:]?$/i,
+  /^for\s+(?:kind|(?:the\s+)?favou?r\s+of)\s+publication\b/i,
   /^for\s+the\s+attention\s+of\b/i,
   /^[Bb][Yy]\s+\p{Lu}[\p{L}’'.-]+(?:\s+\p{Lu}[\p{L}’'.-]+){1,3}(?:,.{0,60})?$/u,
   /^(?:photo(?:graph)?s?|pictures?|images?)\s+(?:attached|enclosed|available|below|to\s+follow)\b.{0,40}$/i,

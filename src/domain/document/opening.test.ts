@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { paragraph } from "./layout/block.ts";
 import { blocksOfText } from "./layout/from-text.ts";
 import { readDocument } from "./read-document.ts";
 
@@ -24,6 +25,26 @@ describe("a text without a dateline", () => {
     const long = `${dek}, which the children of eleven schools by the water fold out of what was left of last year’s boats, and set afloat at dusk`;
     expect(long.length).toBeGreaterThan(140);
     expect(read(headline, long, lead, quote)).toMatchObject({ dek: long, body: `${lead}\n\n${quote}` });
+  });
+
+  it("begins behind a short sentence above a long one, or one that is set in bold below the headline", () => {
+    const long = `${lead} Each of them carries a wish of a child of the city, and none is ever lost at sea.`;
+    expect(read(headline, `${dek}.`, long, quote)).toMatchObject({
+      dek: `${dek}.`,
+      body: `${long}\n\n${quote}`,
+    });
+    const bold = (text: string) => ({ ...paragraph(text), spans: [{ text, bold: true }] });
+    const blocks = [paragraph(headline), paragraph(dek), bold(lead), paragraph(quote)];
+    expect(readDocument(blocks, now)).toMatchObject({ headline, dek, body: `**${lead}**\n\n${quote}` });
+  });
+
+  it("has a headline above it, though that is followed by a sentence in the next line", () => {
+    const below = "It takes six ferries from a yard in Gdansk, the town council said.";
+    expect(read("27 November 2026", `${headline}\n${below}`, lead, quote)).toMatchObject({
+      headline,
+      dek: below,
+      body: `${lead}\n\n${quote}`,
+    });
   });
 
   it.each([
@@ -59,8 +80,34 @@ describe("a dateline", () => {
     });
   });
 
-  it("is in capitals where a colon ends it", () => {
-    expect(read(headline, `GALWAY: ${lead}`).dateline).toEqual({ city: "Galway" });
-    expect(read(headline, `Quotes: ${lead} ${lead}`).dateline).toBeNull();
+  it("may end with a colon where no label does", () => {
+    const cities = ["GALWAY", "Galway"].map((city) => read(headline, `${city}: ${lead} ${quote}`).dateline);
+    expect(cities).toEqual([{ city: "Galway" }, { city: "Galway" }]);
+    const labels = ["Quotes", "Survey"].map((label) => read(headline, `${label}: ${lead} ${quote}`).dateline);
+    expect(labels).toEqual([null, null]);
+  });
+
+  it("is the first of two places", () => {
+    expect(read(headline, `Galway/Cork, 27 November 2026 – ${lead}`).dateline).toMatchObject({
+      city: "Galway",
+    });
+  });
+
+  it.each([
+    "Lantern Workers’ Union\n27 November 2026",
+    "St Aldhelm’s Church, Little Corsey\n27 November 2026",
+  ])("is not who sends it, above the day: %j", (above) => {
+    const [sender] = above.split(/[\n,]/);
+    const found = read(above, headline, lead, `${sender} has asked for it.`);
+    expect(found).toMatchObject({ headline, dateline: null });
+  });
+
+  it("is not the beginning of a headline in capitals", () => {
+    const shouted =
+      "HEAT PUMPS: TAVISTOCK ROAD IS THE FIRST STREET IN THE COUNTRY WITHOUT A MAIN FOR GAS, AND WILL STAY SO FOR GOOD AS ITS OWNERS SAY";
+    expect(read("27 November 2026", shouted, lead, quote)).toMatchObject({
+      headline: shouted,
+      dateline: null,
+    });
   });
 });

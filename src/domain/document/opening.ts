@@ -74,7 +74,13 @@ function datelineOf(block: Block, near: Temporal.PlainDate): DatelineFound | und
   const text = textOf(block);
   if (block.kind === "heading" || headlineLabel.test(text)) return undefined;
   const found = datelineIn(text, near);
-  return found && !isMargin(text) ? found : undefined;
+  return found && !isMargin(text) && !isSenderAbove(text, found) ? found : undefined;
+}
+
+/** Above a day on the next line stands a city alone, or with its country; other names are of who sends it. */
+function isSenderAbove(text: string, { dateline, length }: DatelineFound): boolean {
+  const isBroken = text.slice(0, length).trim().includes("\n") && dateline.date !== undefined;
+  return isBroken && dateline.country === undefined && dateline.city.includes(" ");
 }
 
 interface Standing {
@@ -85,9 +91,11 @@ interface Standing {
 }
 
 function isOpening({ plain, sure }: DatelineFound, { block, prose, hasHeadline }: Standing): boolean {
-  const { length } = textOf(block);
+  const text = textOf(block);
   if (prose > (plain ? mostProseAbove : 0)) return false;
-  return plain || (hasHeadline ? sure || length > 120 : sure && length > longestAbove);
+  // "HEAT PUMPS: NEXT STREET CHOSEN" is a headline.
+  if (!plain && text === text.toUpperCase()) return false;
+  return plain || (hasHeadline ? sure || text.length > 120 : sure && text.length > longestAbove);
 }
 
 /** Whether place and day stand above the headline, as is usual in Europe: alone, and a heading or short line behind. */

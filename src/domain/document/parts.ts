@@ -123,11 +123,18 @@ function firstText(parts: readonly Part[]): number {
   const texts = parts.flatMap(({ sign, block }, at) =>
     sign === "text" && at < until ? [{ at, block }] : [],
   );
-  const behind = texts.slice(1).filter(({ block }) => block.kind !== "heading");
-  const prose = behind.find(({ block }) => isProse(block) || ofInvitation.test(flat(block)));
+  const headline = texts.findIndex(({ block }) => !isMargin(flat(block)));
+  const behind = texts.slice(Math.max(0, headline) + 1).filter(({ block }) => block.kind !== "heading");
+  const proses = behind.filter(({ block }, at) => isProse(block, at > 0) || ofInvitation.test(flat(block)));
+  const prose = proses.find(({ block }, at) => !(at === 0 && isDek(block, proses[1]?.block)));
   const long = prose ?? behind.find(({ block }) => flat(block).length > longestAbove);
   const sentence = texts.find(({ block }, index) => index > 0 && /[.!?][”"]?$/.test(flat(block)));
   return (long ?? sentence ?? texts[1])?.at ?? parts.length;
+}
+
+/** Shorter than any first sentence, and above one that is long. */
+function isDek(block: Block, next: Block | undefined): boolean {
+  return flat(block).length <= 100 && next !== undefined && flat(next).length > longestAbove;
 }
 
 /** Gives the lines behind a label to its contact block, and the blocks behind a heading to its part. */

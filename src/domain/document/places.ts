@@ -12,12 +12,12 @@ const word = "[\\p{Lu}][\\p{L}\\p{M}’'.]*(?:-[\\p{L}\\p{M}’'.]+)*\\.?";
 const placeName = new RegExp(`^${word}(?:[ ]+(?:${small}[ ]+){0,2}${word}){0,4}$`, "u");
 /** Words that open sentences and titles, and no names of places. */
 const noPlace =
-  /^(?:The|A|An|This|These|That|It|We|Our|In|On|At|For|With|By|From|To|Note|Notes|About|Contact|Media|Press|News|Release|Embargo|Embargoed|Date|Tel|Phone|Email|Summary|Highlights|Update|Photo|Caption|Subject|Re|Today|Yesterday|Tomorrow|Who|What|When|Where|Why|How|Released|Issued|Published|Posted|Updated|Sent|Ends|Background|Quotes?|Headline|Sub-?heading|Title|Timetable|Venue|Location|Tickets|Peer-reviewed|Source|Mr|Mrs|Ms|Dr)\b(?!\s+(?:Hague|Coru[ñn]a|Bronx|Woodlands|Dalles|Angeles|Paso|Gatos|Alamos))/i;
+  /^(?:The|A|An|This|These|That|It|We|Our|In|On|At|For|With|By|From|To|Note|Notes|About|Contact|Media|Press|News|Release|Embargo|Embargoed|Date|Tel|Phone|Email|Summary|Highlights|Update|Photo|Caption|Subject|Re|Today|Yesterday|Tomorrow|Who|What|When|Where|Why|How|Released|Issued|Published|Posted|Updated|Sent|Ends|Background|Overview|Introduction|Details|Results|Announcement|Survey|Report|Study|Review|Statement|Opinion|Comment|Events?|Exclusive|Breaking|Video|Watch|Listen|Photos|Pictures|Warning|Reminder|Important|Urgent|Appeal|Correction|Sports?|Jobs|Weather|Quotes?|Headline|Sub-?heading|Title|Timetable|Venue|Location|Tickets|Peer-reviewed|Source|Mr|Mrs|Ms|Dr)\b(?!\s+(?:Hague|Coru[ñn]a|Bronx|Woodlands|Dalles|Angeles|Paso|Gatos|Alamos))/i;
 
 /** Second halves of places with two names. */
 const doubled =
   "Hove|Labrador|Tobago|Herzegovina|Barbuda|Nevis|Grenadines|Wear|Kinross|Galloway|Bute|Down|Futuna|Miquelon";
-const another = new RegExp(`,?\\s+(?:and|&)\\s+(?!(?:${doubled})\\b)(?=\\S)`, "i");
+const another = new RegExp(`,?\\s+(?:and|&)\\s+(?!(?:${doubled})\\b)(?=\\S)|/(?=\\S)`, "i");
 
 /** What names of organisations end with, and names of places do not. */
 const organization =

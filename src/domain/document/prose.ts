@@ -12,13 +12,17 @@ const longestDek = 240;
 const shortestProse = 60;
 const fewestSmallWords = 5;
 
-/** Whether a paragraph is whole sentences, set as text is set; a long one need not end as a sentence does. */
-export function isProse(block: Block): boolean {
+/**
+ * Whether a paragraph is whole sentences, set as text is set, or in any way where `isBelowDek`; a long one need not end as
+ * a sentence does.
+ */
+export function isProse(block: Block, isBelowDek = false): boolean {
   const text = flat(block);
   if (block.kind === "heading" || block.kind === "item" || text.length < shortestProse) return false;
   if (text.length > longestDek) return true;
   const isWhole =
     /[.!?…][”"’')\]]*$/.test(text) && (text.match(/(?<=\s)\p{Ll}/gu)?.length ?? 0) >= fewestSmallWords;
   if (text.length > longestAbove) return isWhole || /[:;,]$/.test(text);
-  return isWhole && !isAll("bold", block) && !isAll("italic", block) && !isMargin(text) && !saysWhen(text);
+  const isSetSo = isBelowDek || !(isAll("bold", block) || isAll("italic", block));
+  return isWhole && isSetSo && !isMargin(text) && !saysWhen(text);
 }

@@ -4,7 +4,7 @@ import { spokenIn } from "./names.ts";
 import { isReachable } from "./reach.ts";
 
 const topic =
-  "(?:media|press|news|newsroom|editorial|publicity|public relations|public affairs|(?:corporate\\s+|external\\s+)?communications?|pr|investors?|analysts?|journalists?|general|company|corporate|customer|interviews?|images?|pictures?|photos?|photography|comment)";
+  "(?:news\\s+media|media|press|news|newsroom|editorial|publicity|public relations|public affairs|(?:corporate\\s+|external\\s+)?communications?|pr|investors?|analysts?|journalists?|general|company|corporate|customer|interviews?|images?|pictures?|photos?|photography|comment)";
 const topics = `${topic}(?:\\s*(?:&|and|or|/|,)\\s*(?:the\\s+)?${topic})*`;
 const more = "(?:(?:all|any|more|further|additional|other|high-res\\w*)\\s+)*";
 const noun =

@@ -5,7 +5,7 @@ import { closedUp, isOnlyWhen, saysDay, saysHour } from "./written-time.ts";
 /** Longer ones are sentences of a text, of an embargo on trade perhaps. */
 const longestLine = 240;
 
-const published = "release|publication|use|distribution|broadcast";
+const published = "release|publication|use|distribution|broadcast|dissemination|circulation";
 const atOnce =
   "immediate(?:ly)?(?!\\s+(?:after|following|before|upon|on|when)\\b)|now|(?:up)?on\\s+receipt|at\\s+once|lifted\\W*$|expired\\W*$|over\\W*$|use\\s+from\\s+now|no(?:ne|t\\s+(?:applicable|required))?\\W*$|n\\/a";
 /** What says that nothing is held back. */

@@ -83,6 +83,28 @@ describe("a page", () => {
     expect([body, boilerplate]).toEqual([`${text.slice(25)} ${text.slice(25)}`, notes]);
   });
 
+  it("keeps paragraphs of a line apart, and its end mark, where hardly any has two", () => {
+    const said = [
+      "“We were not asked.”",
+      "“We asked,” said the port.",
+      "Both will meet on Friday.",
+      "They agree on that.",
+    ];
+    const page = [
+      top,
+      line(text, 660),
+      ...said.map((words, at) => line(words, 638 - at * 22)),
+      line("ENDS", 550),
+    ];
+    const { body, ended } = readDocument(blocksOfPages([page]), now);
+    expect([body, ended]).toEqual([[text.slice(25), ...said].join("\n\n"), true]);
+  });
+
+  it("has a last line of two figures and a point", () => {
+    const lines = [line(text, 660), line("It takes up to", 638), line("70.", 624)];
+    expect(readDocument(blocksOfPages([[top, ...lines]]), now).body).toMatch(/It takes up to\s+70\.$/);
+  });
+
   it("joins a line that ends short, since a long address had no room", () => {
     const lines = [
       "For further information, images and a list of all the ferries in your port,",

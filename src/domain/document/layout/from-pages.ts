@@ -2,6 +2,7 @@
 
 import { phoneIn } from "../contact/reach.ts";
 import { isRestraint } from "../embargo/restraint.ts";
+import { isEndMark } from "../headings.ts";
 import { type Block, paragraph } from "./block.ts";
 import { isRule, unwrap } from "./from-text.ts";
 import { commonest, fullAt, type Leading, leadingOf, type PageLine } from "./leading.ts";
@@ -47,6 +48,7 @@ function goesOn(
 ): boolean {
   // Another column begins higher up, and so does another page.
   if (!before || line.y > before.y + 1) return runsOver(group.at(-1), line);
+  if (isEndMark(line.text)) return false;
   const own = { ...setting, right: line.edge ?? setting.right };
   return isSameParagraph(before, line, own) && !isItemAtItsEnd(group, setting.right);
 }
@@ -169,7 +171,11 @@ function withoutFooter(lines: readonly PageLine[], usual: number): readonly Page
 }
 
 function isPageNumber(text: string): boolean {
-  return /^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*$/i.test(text) && text.length < 20;
+  return (
+    /^\W*(?:page\s*)?\d{1,3}(?:\s*(?:of|\/)\s*\d{1,3})?\W*$/i.test(text) &&
+    text.length < 20 &&
+    !/\d\.$/.test(text)
+  );
 }
 
 /** Numbers of pages may differ, but two telephone numbers are two lines. */

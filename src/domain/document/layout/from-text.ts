@@ -119,7 +119,7 @@ export const columnGap = /(?<=\S)(?: {3,}|\s*\t\s*)(?=\S)/;
 
 /** Halves of words that are written with a hyphen wherever they stand. */
 const hyphenated =
-  /(?:^|[^\p{L}])(?:twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|well|self|non|co|ex|half|high|low|long|short|full|part|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|old|new|mid|cross|all|hard|open|free|user|world|award|family|year|day|week|state|community|town|city|off|on|up|down|in|out|over|ever|far|near|cost|energy|data|time|tax|north|south|east|west|multi|single|double|re|e)-$/iu;
+  /(?:^|[^\p{L}])(?:great|vice|step|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|well|self|non|co|ex|half|high|low|long|short|full|part|one|two|three|four|five|six|seven|eight|nine|ten|first|second|third|old|new|mid|cross|all|hard|open|free|user|world|award|family|year|day|week|state|community|town|city|off|on|up|down|in|out|over|ever|far|near|cost|energy|data|time|tax|north|south|east|west|multi|single|double|re|e)-$/iu;
 
 /** Lines as one, without the hyphen that a line end made. */
 export function unwrap(lines: readonly string[]): string {

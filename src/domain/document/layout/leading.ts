@@ -22,13 +22,18 @@ export interface Leading {
 /** Lines are full that reach so far to the right, as a share of the farthest. */
 export const fullAt = 0.8;
 
+/** What is set wider, in parts of its size, is set double. */
+const widestSet = 1.7;
+
 /** How the lines of a size follow each other on a page whose widest line ends at `right`. */
 export function leadingOf(lines: readonly PageLine[], size: number, right: number): Leading {
   const steps = lines.flatMap((line, at) => {
     const before = lines[at - 1];
     const gap = before ? before.y - line.y : 0;
     if (!before || Math.abs(before.size - line.size) >= 0.6 || gap <= line.size * 0.8) return [];
-    return [{ gap, size: line.size, isFull: before.right > (before.edge ?? right) * fullAt }];
+    // A full line that ends a sentence may end its paragraph.
+    const isFull = before.right > (before.edge ?? right) * fullAt && !/[.!?”"]$/.test(before.text);
+    return [{ gap, size: line.size, isFull }];
   });
   const own = steps.filter((step) => Math.abs(step.size - size) < 0.6);
   const behindFull = own.filter(({ isFull }) => isFull).map(({ gap }) => Math.round(gap * 2) / 2);
@@ -36,7 +41,9 @@ export function leadingOf(lines: readonly PageLine[], size: number, right: numbe
   const sorted = relative.toSorted((a, b) => a - b);
   const smallest =
     sorted.find((gap, at) => Math.abs((sorted[at + 1] ?? 0) - gap) < 1) ?? sorted[0] ?? size * 1.2;
-  return { behindFull: behindFull.length >= 3 ? commonest(behindFull) : smallest, smallest };
+  // Where nearly every paragraph is a line, the smallest distance is that between two paragraphs.
+  const likely = smallest > size * widestSet ? size * 1.25 : smallest;
+  return { behindFull: behindFull.length >= 3 ? commonest(behindFull) : likely, smallest: likely };
 }
 
 /** The value that comes most often, the smaller of two. */
