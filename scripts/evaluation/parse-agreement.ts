@@ -1,7 +1,7 @@
 /** Whether what was read is what was expected, in whatever shape the file says it. */
 
 import { printDateline } from "../../src/domain/dateline.ts";
-import type { Dateline } from "../../src/domain/document/dateline.ts";
+import type { Dateline } from "../../src/domain/document/dateline/dateline.ts";
 import { readableText } from "../../src/domain/source-text/source-text.ts";
 
 /** Compares without regard to white space, capitals and the shape of marks; `expected` may be a text or an object. */

@@ -4,9 +4,9 @@ import { isContactLabel } from "./contact/labels.ts";
 import { emailIn, isReachable, phoneIn } from "./contact/reach.ts";
 import { isContactLine, isFieldName } from "./contact.ts";
 import { isLifted, isReleaseLine, releaseLabel, saysWhen } from "./embargo/restraint.ts";
+import { isKind, tableLabel } from "./head/letterhead.ts";
 import { type Block, flat, join, slice, textOf } from "./layout/block.ts";
 import { columnGap } from "./layout/from-text.ts";
-import { isKind, tableLabel } from "./letterhead.ts";
 
 /** More than two contacts take. */
 const mostRows = 24;

@@ -1,8 +1,8 @@
 /** Which paragraphs are of a text, and no lines above it. Pure. */
 
 import { saysWhen } from "./embargo/restraint.ts";
+import { isMargin } from "./head/letterhead.ts";
 import { type Block, flat, isAll } from "./layout/block.ts";
-import { isMargin } from "./letterhead.ts";
 
 /** Longer ones are paragraphs of a text. */
 export const longestAbove = 140;

@@ -1,10 +1,10 @@
 /** Paragraphs that hold two parts of a release, split where the second begins. Pure. */
 
 import type { Temporal } from "temporal-polyfill";
-import { datelineIn } from "./dateline.ts";
+import { datelineIn } from "./dateline/dateline.ts";
+import { isAlone } from "./dateline/opening.ts";
 import { headlineBehind } from "./embargo/restraint.ts";
 import { type Block, flat, slice, splitLines, textOf } from "./layout/block.ts";
-import { isAlone } from "./opening.ts";
 import { signOf } from "./sections.ts";
 
 /** A headline that stands behind the line that releases it begins a block of its own. */

@@ -6,8 +6,8 @@ import { isContactLabel } from "../contact/labels.ts";
 import { isReachable } from "../contact/reach.ts";
 import { isFieldName } from "../contact.ts";
 import { isReleaseLine, isRestraint, releaseLabel } from "../embargo/restraint.ts";
+import { tableLabel } from "../head/letterhead.ts";
 import { isAboutHeading } from "../headings.ts";
-import { tableLabel } from "../letterhead.ts";
 import type { Block, Span } from "./block.ts";
 
 const blockNames = new Set(

@@ -1,11 +1,11 @@
 /** Where the text opens: at the first dateline that has a headline above it, or with place and day above both. Pure. */
 
 import type { Temporal } from "temporal-polyfill";
+import { saysWhen } from "../embargo/restraint.ts";
+import { headlineLabel, isMargin } from "../head/letterhead.ts";
+import { type Block, flat, textOf } from "../layout/block.ts";
+import { isProse, longestAbove } from "../prose.ts";
 import { type Dateline, type DatelineFound, datelineIn } from "./dateline.ts";
-import { saysWhen } from "./embargo/restraint.ts";
-import { type Block, flat, textOf } from "./layout/block.ts";
-import { headlineLabel, isMargin } from "./letterhead.ts";
-import { isProse, longestAbove } from "./prose.ts";
 
 /** A sum of what happened, or what the sender asks of the editor, may stand above a dateline, but not the text. */
 const mostProseAbove = 2;

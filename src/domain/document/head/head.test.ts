@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { type Block, paragraph } from "./layout/block.ts";
-import { blocksOfHtml } from "./layout/from-html.ts";
-import { blocksOfText } from "./layout/from-text.ts";
-import { readDocument } from "./read-document.ts";
+import { type Block, paragraph } from "../layout/block.ts";
+import { blocksOfHtml } from "../layout/from-html.ts";
+import { blocksOfText } from "../layout/from-text.ts";
+import { readDocument } from "../read-document.ts";
 
 const now = new Date("2026-11-27T18:00Z");
 const headline = "Harbour orders six methanol-fuelled ferries";
@@ -153,6 +153,13 @@ describe("the headline", () => {
     expect(read(`PRESS RELEASE\n\n${title}\n\nForty stalls, and one for cheese\n\n${said}`).headline).toBe(
       title,
     );
+  });
+
+  it.each(["Gdansk, Cork and Dublin share the order", "JOBS FAIR RETURNS"])("may be short: %s", (title) => {
+    const said = `${text}\n\nThe yards are in Gdansk. The jobs fair returns in May.`;
+    expect(
+      read(`PRESS RELEASE\n\n${title}\n\nForty jobs, and one for the harbour master\n\n${said}`).headline,
+    ).toBe(title);
   });
 
   it("is the name of what it is about where nothing else can be", () => {

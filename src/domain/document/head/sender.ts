@@ -1,11 +1,12 @@
 /** Lines above the headline that say who sends it, or what sort of news it is. Pure. */
 
-import { type Block, flat } from "./layout/block.ts";
+import { isOrganization } from "../contact/names.ts";
+import { type Block, flat } from "../layout/block.ts";
 import { headlineLabel, withoutNews } from "./letterhead.ts";
 
 /** The most words of a sender's name, and of what heads a page of news. */
 const mostNameWords = 8;
-const mostKickerWords = 3;
+const mostKickerWords = 2;
 /** Lines of both. */
 const mostAbove = 3;
 
@@ -31,8 +32,9 @@ export function behindSender(lines: readonly Block[], said: string, most = mostA
 /** Whether a text names somebody so: with capitals, which the words of a headline do not keep within a sentence. */
 function isNameIn(said: string, line: string): boolean {
   // "St Aldhelm’s Church, Little Corsey": its place is not always said again.
-  const [whole = ""] = line.toLowerCase().split(/,(?!\s+(?:inc|llc|ltd)\b)/);
-  const name = whole
+  const [own = ""] = line.split(/,(?!\s+(?:inc|llc|ltd)\b)/i);
+  const name = (isOrganization(own) ? own : line)
+    .toLowerCase()
     .replace(/^the /, "")
     .replace(/[\s,.]+$/, "")
     .replace(legalForm, "");

@@ -1,7 +1,7 @@
 /** The place and day that open a text: "LONDON, U.K., May 4, 2026 (Wire) -- The society ...". Pure. */
 
 import type { Temporal } from "temporal-polyfill";
-import { dayIn } from "./embargo/written-time.ts";
+import { dayIn } from "../embargo/written-time.ts";
 import { type Place, readPlace } from "./places.ts";
 
 export interface Dateline extends Place {

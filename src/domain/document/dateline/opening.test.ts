@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { paragraph } from "./layout/block.ts";
-import { blocksOfText } from "./layout/from-text.ts";
-import { readDocument } from "./read-document.ts";
+import { paragraph } from "../layout/block.ts";
+import { blocksOfText } from "../layout/from-text.ts";
+import { readDocument } from "../read-document.ts";
 
 const now = new Date("2026-11-27T18:00Z");
 const headline = "Lanterns return to the basin";

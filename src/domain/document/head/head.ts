@@ -1,7 +1,8 @@
 /** What stands above the text: the headline, and the line below it. Pure. */
 
-import { isOnlyWhen, withoutWhen } from "./embargo/written-time.ts";
-import { type Block, flat, isAll, linesOf, splitLines } from "./layout/block.ts";
+import { isOnlyWhen, withoutWhen } from "../embargo/written-time.ts";
+import { type Block, flat, isAll, linesOf, splitLines } from "../layout/block.ts";
+import { isHeading } from "../sections.ts";
 import {
   headlineLabel,
   isAddress,
@@ -10,7 +11,6 @@ import {
   withoutKind,
   withoutNews,
 } from "./letterhead.ts";
-import { isHeading } from "./sections.ts";
 import { behindSender, isCapitalLine, isCapitals, plain } from "./sender.ts";
 
 export interface Head {

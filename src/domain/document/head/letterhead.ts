@@ -1,6 +1,6 @@
 /** Lines above the text that are no headline: letterheads, days, labels, and what kind of release it is. Pure. */
 
-import { isOnlyWhen, saysDay, withoutWhen } from "./embargo/written-time.ts";
+import { isOnlyWhen, saysDay, withoutWhen } from "../embargo/written-time.ts";
 
 /** Words of which a kind of release is named: "MEDIA ADVISORY", "Press release no. 12/2026", "CLUB STATEMENT". */
 const ofKind = new Set(
