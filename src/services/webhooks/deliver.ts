@@ -71,20 +71,20 @@ async function deliverDue(ctx: Context, endpoint: Leased): Promise<void> {
 
 /** Makes one delivery and records what came of it; returns the endpoint's failures then. */
 async function deliver(ctx: Context, endpoint: Leased, delivery: DueDelivery): Promise<number | undefined> {
-  return recordOutcome(ctx, endpoint, delivery.id, await send(ctx, endpoint, delivery));
+  return recordOutcome(ctx, endpoint, delivery.id, await send(ctx, delivery));
 }
 
-async function send({ egress, clock }: Context, endpoint: Leased, message: DueDelivery): Promise<Try> {
+async function send({ egress, clock }: Context, message: DueDelivery): Promise<Try> {
   const begunAt = performance.now();
   const took = () => Math.round(performance.now() - begunAt);
   try {
     const { status, headers } = await egress.send({
       method: "POST",
-      url: endpoint.url,
+      url: message.url,
       headers: {
         "content-type": "application/json; charset=utf-8",
         "user-agent": "Dateline-Webhooks",
-        ...signedHeaders(message, endpoint.secrets),
+        ...signedHeaders(message, message.secrets),
       },
       body: message.body,
     });

@@ -65,6 +65,23 @@ describe("delivering", () => {
     expect(await room.webhook(id)).toMatchObject({ failures: 0, lease_id: null });
   });
 
+  it("signs by the secrets of the moment, though the overlap of two ends while it runs", async () => {
+    const { id, society, hears, published } = await room.endpoint();
+    const { held, behave } = holding(hears);
+    behave();
+    await society.post(`${own}/${id}/secret-rotations`, { overlapHours: 1 });
+    await published();
+    const run = room.deliver(id);
+    await until(() => held.length === 1);
+    await room.sql("update webhooks set previous_until = now() - interval '1 second' where id = $1", [id]);
+    await published();
+    await until(() => held.length === 2);
+    for (const response of held) response.writeHead(204).end();
+    await run;
+    const signatures = hears.received.map(({ headers }) => String(headers["webhook-signature"]).split(" "));
+    expect(signatures.map(({ length }) => length)).toEqual([2, 1]);
+  });
+
   it("goes on at the other place when the endpoint moves while it delivers", async () => {
     const { id, society, hears, published } = await room.endpoint();
     const { held, behave } = holding(hears);
