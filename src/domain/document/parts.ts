@@ -23,23 +23,29 @@ interface Opening {
   readonly length: number;
 }
 
-/** The parts of a document; `start` is where its text begins, whether or not a dateline opens it. */
-export function partsOf(
-  blocks: readonly Block[],
-  now: Date,
-): { readonly parts: readonly Part[]; readonly start: number; readonly opening: Opening | undefined } {
+export interface Parts {
+  readonly parts: readonly Part[];
+  /** Where its text begins, whether or not a dateline opens it. */
+  readonly start: number;
+  /** How far a line may yet hold it back in whatever words: as far as the text may be said to begin at the latest. */
+  readonly heldAbove: number;
+  readonly opening: Opening | undefined;
+}
+
+/** The parts of a document. */
+export function partsOf(blocks: readonly Block[], now: Date): Parts {
   const near = Temporal.PlainDate.from(now.toISOString().slice(0, 10));
   const parts = signed(
     parted(blocks.flatMap((block) => splitBehindRelease(block, near)))
       .flatMap(splitBehindLabel)
       .flatMap((block) => splitBeforeDateline(block, near)),
   );
-  holdAbove(parts, near);
+  const end = holdAbove(parts, near);
   keepHeadline(parts, near);
   const opening = openingOf(parts, near);
   const start = opening?.at ?? firstText(parts);
   mark(parts, start);
-  return { parts, start, opening };
+  return { parts, start, heldAbove: Math.max(start, end), opening };
 }
 
 /** Each block with what it says it is; a line that withholds the text takes the day and the hour below with it. */
@@ -59,8 +65,11 @@ function signed(blocks: readonly Block[]): Part[] {
   return parts;
 }
 
-/** Above the text, a line that says when it may come out holds it back in whatever words; in the text, it is text. */
-function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
+/**
+ * Above the text, a line that says when it may come out holds it back in whatever words; in the text, it is text. Returns
+ * where that ends: a short sentence may be the text, or stand above such a line.
+ */
+function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): number {
   const opens = (isOpening: typeof opensText) =>
     parts.findIndex(({ block, sign }) => sign === "text" && isOpening(block, near));
   // A line below the headline may be long; only where no dateline tells, the first long paragraph is the text.
@@ -69,6 +78,7 @@ function holdAbove(parts: readonly Part[], near: Temporal.PlainDate): void {
   for (const part of parts.slice(0, end >= 0 ? end : parts.length)) {
     if (isLine(part.sign) && saysWhen(flat(part.block))) part.sign = "release";
   }
+  return Math.max(0, end);
 }
 
 /** Whether a block may yet be a headline, or a line about the release. */

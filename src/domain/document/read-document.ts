@@ -36,7 +36,7 @@ export interface ReadDocument {
 
 /** Reads the paragraphs of a document; never throws, and reads something into every text. `now` tells years left out. */
 export function readDocument(blocks: readonly Block[], now: Date): ReadDocument {
-  const { parts, start, opening } = partsOf(blocks, now);
+  const { parts, start, heldAbove, opening } = partsOf(blocks, now);
   const { dateline = null } = opening ?? {};
   const of = (sign: Sign) => parts.filter((part) => part.sign === sign).map(({ block }) => block);
   const day = dateline?.date ? Temporal.PlainDate.from(dateline.date) : undefined;
@@ -61,7 +61,7 @@ export function readDocument(blocks: readonly Block[], now: Date): ReadDocument 
     body: toMarkdown(bodyOf(parts, start, opening?.length ?? 0)),
     boilerplate,
     contact: contacts[0] ?? null,
-    embargo: readEmbargo(restraintsIn(parts, start), now, day),
+    embargo: readEmbargo(restraintsIn(parts, heldAbove), now, day),
     notes: toPlain(of("notes")),
     ended: of("end").length > 0,
   };
@@ -122,11 +122,13 @@ function rankOf({ email, name }: Contact): number {
 }
 
 /** Lines that hold the text back, above it or below; and any talk of an embargo there that is no such line. */
-function restraintsIn(parts: readonly Part[], start: number): string[] {
+function restraintsIn(parts: readonly Part[], heldAbove: number): string[] {
   return parts.flatMap(({ block, sign }, at) => {
     const text = flat(block);
     const isHeld =
-      sign === "release" ? isReleaseHeld(text, at < start) : isSpoken(text, at < start || sign !== "text");
+      sign === "release"
+        ? isReleaseHeld(text, at < heldAbove)
+        : isSpoken(text, at < heldAbove || sign !== "text");
     return isHeld ? [text.slice(0, 240)] : [];
   });
 }

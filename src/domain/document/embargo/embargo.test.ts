@@ -71,6 +71,22 @@ describe("a line above the text that holds it back", () => {
     expect([heldUntil(lines), read(lines).headline]).toEqual([until, headline]);
   });
 
+  it.each(["Press release • 4 May 2027 09:00 BST", "This may be used at 9am BST on 4 May 2027"])(
+    "does so between a short sentence and a long one: %s",
+    (held) => {
+      const lead =
+        "The harbour has ordered six ferries that run on methanol from a yard in the old town of Gdansk.";
+      const rest = `${lead} It takes them in the spring, and all of them will run by the summer of the year after.`;
+      expect([lead.length < 140, rest.length > 140]).toEqual([true, true]);
+      const { embargo } = readDocument(blocksOfText([headline, lead, held, rest].join("\n\n")), now);
+      expect(embargo).toMatchObject({ kind: "until", text: held });
+    },
+  );
+
+  it("does so by its name alone, whatever releases the text below it", () => {
+    expect(heldUntil("EMBARGO\n\nFOR IMMEDIATE RELEASE")).toBe("unclear");
+  });
+
   it("does not take a headline for its hour", () => {
     const title = "Doors open at 9:00 for harbour fair";
     expect(read("FOR RELEASE 20 NOVEMBER 2026", { title }).headline).toBe(title);

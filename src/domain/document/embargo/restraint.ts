@@ -7,7 +7,7 @@ const longestLine = 240;
 
 const published = "release|publication|use|distribution|broadcast|dissemination|circulation";
 const atOnce =
-  "immediate(?:ly)?(?!\\s+(?:after|following|before|upon|on|when)\\b)|now|(?:up)?on\\s+receipt|at\\s+once|lifted\\W*$|expired\\W*$|over\\W*$|use\\s+from\\s+now|no(?:ne|t\\s+(?:applicable|required))?\\W*$|n\\/a";
+  "immediate(?:ly)?(?!\\s+(?:after|following|before|upon|on|when)\\b)|now|(?:up)?on\\s+receipt|at\\s+once|lifted\\W*$|expired\\W*$|over\\W*$|no(?:ne|t\\s+(?:applicable|required))?\\W*$|n\\/a";
 /** What says that nothing is held back. */
 const free: readonly RegExp[] = [
   // "FOR IMMEDIATE RELEASE", "Immediate release"
@@ -100,9 +100,9 @@ export function goesOnWith(line: string, next: string): boolean {
   return saysHour(line) ? isOnlyWhen(next) && saysDay(next) : saysDay(next) || saysHour(next);
 }
 
-/** "Embargo" in one cell or line, and "None" in the next. */
+/** "Embargo" in one cell or line, and "None" in the next; a line that releases the text by itself contradicts it. */
 export function isLifted(label: string, value: string): boolean {
-  return /^\W*embargo\W*$/i.test(label) && isFree(`Embargo: ${value}`);
+  return /^\W*embargo\W*$/i.test(label) && !isReleaseLine(value) && isFree(`Embargo: ${value}`);
 }
 
 /** Where the headline begins that stands behind a release line: "FOR IMMEDIATE RELEASE: Acme opens a plant in Ohio". */

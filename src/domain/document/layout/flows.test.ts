@@ -55,6 +55,12 @@ describe("the words of a page", () => {
     expect(read([...labels, ...values])).toEqual(["DATE:", "4 May 2026", "PHONE:", "020 7946 0958"]);
   });
 
+  it("stay in their rows where one column has the day and hour of release, so that it is read above the text", () => {
+    const held = set(["Press release", "4 May 2027, 09:00 BST"], 320, 660);
+    const page = [...title, ...set(left, 64, 660), ...held];
+    expect(read(page).slice(1, 5)).toEqual([left[0], held[0]?.text, left[1], held[1]?.text]);
+  });
+
   it("know how wide the lines of their column are", () => {
     const { edges } = readings([...title, ...set(left, 64, 660), ...set(right, 320, 660)]);
     expect([...edges].map(([{ text }, edge]) => [text, edge])).toEqual([

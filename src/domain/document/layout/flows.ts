@@ -1,5 +1,7 @@
 /** The words of a page in the order in which they are read, where columns stand beside each other. Pure. */
 
+import { saysWhen } from "../embargo/restraint.ts";
+
 /** A word where it stands, in points from the lower left corner. */
 export interface PlacedWord {
   readonly left: number;
@@ -104,7 +106,8 @@ function putBeside<W extends PlacedWord>(one: Flow<W>, other: Flow<W>): void {
   ];
   const isBeside =
     rightOf(own) + narrowestGutter <= leftOf(others) || rightOf(others) + narrowestGutter <= leftOf(own);
-  const isColumn = own.length >= 2 && others.length >= 2 && isBeside && !areLabels(own) && !areLabels(others);
+  const isColumn =
+    own.length >= 2 && others.length >= 2 && isBeside && ![own, others].some((column) => staysInRows(column));
   if (!isColumn || one.behind) return;
   const isAside = lettersOf(one.words) < lettersOf(other.words) * besideText;
   if (isAside) one.behind = other;
@@ -115,9 +118,11 @@ function putBeside<W extends PlacedWord>(one: Flow<W>, other: Flow<W>): void {
   }
 }
 
-/** "DATE:", "PHONE:": what stands beside them are their values. */
-function areLabels(words: readonly PlacedWord[]): boolean {
-  return words.filter(({ text }) => /:\s*$/.test(text)).length * 2 > words.length;
+/** "DATE:", "PHONE:", beside which stand their values; and a day and hour of release, which above the text holds it back. */
+function staysInRows(words: readonly PlacedWord[]): boolean {
+  const labels = words.filter(({ text }) => /:\s*$/.test(text));
+  const lines = words.map(({ text }, at) => `${words[at - 1]?.text ?? ""} ${text}`);
+  return labels.length * 2 > words.length || lines.some(saysWhen);
 }
 
 const most = <W extends PlacedWord>(words: readonly W[], measure: (word: W) => number): number =>
