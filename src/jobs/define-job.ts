@@ -20,9 +20,10 @@ export function defineJob(
 export function defineSharedJob(
   name: JobName,
   run: (ctx: Context<Job>, ids: readonly string[]) => Promise<void>,
+  pace?: Work["pace"],
 ): (newsroom: Newsroom, concurrency: number) => Work {
   return (newsroom, concurrency) => {
     const ctx = systemContext(having(newsroom, { log: newsroom.log.child({ job: name }) }), name);
-    return { name, concurrency, run: (id) => run(ctx, [id]), runTogether: (ids) => run(ctx, ids) };
+    return { name, concurrency, pace, run: (id) => run(ctx, [id]), runTogether: (ids) => run(ctx, ids) };
   };
 }

@@ -1,4 +1,4 @@
-/** The only writer of a release's state: it holds the row, moves it and records the event, in one statement. */
+/** The only writer of a release's state: it holds the rows, moves them and records the events, in one statement. */
 
 import { type Actor, type Context, signature } from "../context.ts";
 import type { Tx } from "../db/client.ts";
@@ -42,6 +42,11 @@ export interface Move {
   readonly note?: string | undefined;
   /** What the submitter attested with it, as JSON. */
   readonly attestation?: string | null | undefined;
+  /**
+   * What differs from release to release where several move: a common table expression `given` with a row for each,
+   * found by its `release_id`, for the parts below to read. Where it has no row, nothing moves.
+   */
+  readonly given?: Prisma.Sql | undefined;
   /** Columns to write with the state, such as `waiting_reason = null`. */
   readonly set?: Prisma.Sql | undefined;
   /** What must hold of the row as it is under the lock, named `held`. */
@@ -64,6 +69,23 @@ export async function transition(
   action: Action,
   move: Move = {},
 ): Promise<Moved | undefined> {
+  const [moved] = await transitionAll(tx, ctx, [releaseId], action, move);
+  return moved;
+}
+
+/**
+ * Moves several releases in one statement, each if the table allows it and the guard holds for it, and returns those that
+ * moved. They are held in the order of their ids, so that two who move the same ones do not wait for each other.
+ *
+ * @throws {AppError} `forbidden` when the table never lets this actor take the action
+ */
+export async function transitionAll(
+  tx: Statements,
+  ctx: Context,
+  releaseIds: readonly string[],
+  action: Action,
+  move: Move = {},
+): Promise<Moved[]> {
   const { actor } = ctx;
   if (actor.role === "anonymous" || !mayTake(actor.role, action)) {
     throw new AppError("forbidden", `Only ${transitions[action].by.join(", ")} may ${action} a release.`);
@@ -71,33 +93,38 @@ export async function transition(
   const from = Prisma.join(statesBefore(action).map((state) => Prisma.sql`${state}::release_status`));
   const who = signature(actor);
   const { writes, due: dueRows } = announce(ctx, action, move);
-  const [row] = await tx.$queryRaw<(Moved & { readonly due: DueRows | null })[]>`
-    with held as (
-      select * from releases where id = ${releaseId}::uuid for update
+  const eventIds = releaseIds.map(() => newEventId(ctx));
+  const rows = await tx.$queryRaw<(Moved & { readonly due: DueRows | null })[]>`
+    with ${move.given ? Prisma.sql`${move.given}, ` : Prisma.empty}held as (
+      select r.*, wanted.event_id
+      from unnest(${releaseIds}::uuid[], ${eventIds}::uuid[]) as wanted (release_id, event_id)
+      join releases r on r.id = wanted.release_id
+      order by r.id for update of r
     ), moved as (
       update releases as r
       set status = ${transitions[action].to}::release_status, moved_at = ${ctx.clock.sqlNow},
         updated_at = ${ctx.clock.sqlNow}${move.set ? Prisma.sql`, ${move.set}` : Prisma.empty}
-      from held
+      from held${move.given ? Prisma.sql` join given on given.release_id = held.id` : Prisma.empty}
       where r.id = held.id and held.status in (${from}) and (${move.guard ?? Prisma.sql`true`})
-      returning r.*, held.status as from_status
+      returning r.*, held.status as from_status, held.event_id
     ), event as (
       insert into release_events
         (id, release_id, action, from_status, to_status, version, actor_role, actor_id, actor_name, reason,
         reason_code, note, attestation, at)
-      select ${newEventId(ctx)}::uuid, id, ${action}, from_status, status, version,
+      select event_id, id, ${action}, from_status, status, version,
         ${who.role}, ${who.id}, ${who.name}, ${wordsOf(move)}, moved_at
       from moved
-      returning id
+      returning id, release_id
     )${move.also ? Prisma.sql`, ${move.also}` : Prisma.empty}${writes}
     select event.id as "eventId", moved.id, from_status as "from", status, version, run, attempts,
-      moved_at as at, ${dueRows} as due
-    from moved, event`;
-  if (!row) return undefined;
-  const { due, ...moved } = row;
+      moved_at as at, case row_number() over (order by moved.id) when 1 then ${dueRows} end as due
+    from moved join event on event.release_id = moved.id
+    order by moved.id`;
+  const [first] = rows;
+  if (!first) return [];
   if (eventsOf(action)?.article) tellReaders(tx, ctx);
-  wakeAll(tx, ctx, due ?? {});
-  return moved;
+  wakeAll(tx, ctx, first.due ?? {});
+  return rows.map(({ due: _due, ...moved }) => moved);
 }
 
 function wordsOf({ reason, reasonCode, note, attestation }: Move): Prisma.Sql {

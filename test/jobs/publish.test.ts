@@ -27,7 +27,7 @@ async function approved(given: Record<string, unknown> = {}): Promise<string> {
   expect(moved).toMatchObject({ status: "approved" });
   return sent.body.id;
 }
-const publish = (id: string) => publishIfDue(systemContext(room.newsroom, "publish"), id);
+const publish = async (id: string) => (await publishIfDue(systemContext(room.newsroom, "publish"), [id]))[0];
 const read = async (id: string) => (await society.get(`/v1/releases/${id}`)).body as Record<string, any>;
 const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 const historyOf = async (id: string): Promise<string[]> =>

@@ -65,7 +65,7 @@ describe("the sweep", () => {
   it("finds a release whose hour came while the queue knew nothing of it", async () => {
     const id = await received({ publishAt: hence(60 * minute) });
     await moderateRelease(systemContext(room.newsroom, "moderate"), id);
-    await publishIfDue(systemContext(room.newsroom, "publish"), id);
+    await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
     await lose("moderate");
     await lose("publish");
     room.clock.travel(61 * minute);
@@ -95,7 +95,7 @@ describe("the sweep", () => {
   it("leaves a release whose hour has not come", async () => {
     const early = await received({ publishAt: hence(60 * minute) });
     await moderateRelease(systemContext(room.newsroom, "moderate"), early);
-    await publishIfDue(systemContext(room.newsroom, "publish"), early);
+    await publishIfDue(systemContext(room.newsroom, "publish"), [early]);
     const due = await received();
     await lose("moderate");
     room.clock.travel(6000);

@@ -42,7 +42,7 @@ describe("what goes out at an hour", () => {
     await room.settled(society, id, "scheduled");
     expect((await profileOf(society, unseen)).status).toBe(200);
     room.clock.travel(hour + 1000);
-    await publishIfDue(systemContext(room.newsroom, "publish"), id);
+    await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
     expect(await articleOf(await room.settled(society, id, "published"))).toMatchObject(seen);
   });
 

@@ -19,26 +19,42 @@ interface Standing {
  * it. Whoever is told has to take it at once, and where another was quicker is told the next one.
  */
 export async function* freeSlugs(statements: Statements, standing: Standing): AsyncGenerator<string> {
-  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) yield await firstFree(statements, standing);
+  for (let attempt = 1; attempt <= maxAttempts; attempt += 1) {
+    const [first] = await firstFreeSlugs(statements, [standing]);
+    if (first !== undefined) yield first;
+  }
   yield `${slugOf(standing.headline)}-${standing.id.slice(-8)}`;
 }
 
 /**
- * Each form is asked for by itself: those that begin alike would be found by an index under the collation "C" only, and
- * under others the whole archive would be read.
+ * The first of `freeSlugs` for each, in their order; two of them may have the same. Each form is asked for by itself: those
+ * that begin alike would be found by an index under the collation "C" only, and under others the whole archive would be
+ * read.
  */
-async function firstFree(statements: Statements, { publicationId, headline, id }: Standing): Promise<string> {
-  const base = slugOf(headline);
-  const [form] = await statements.$queryRaw<{ slug: string }[]>`
-    with recursive form as (
-      select 1 as number, ${base}::text as slug
-      union all
-      select number + 1, ${base}::text || '-' || number + 1 from form
-      where number < ${mostForms}::int and exists (
-        select from article_slugs taken
-        where taken.publication_id = ${publicationId}::uuid and taken.slug = form.slug
-          and taken.article_id <> ${id}::uuid)
-    )
-    select slug from form order by number desc limit 1`;
-  return form?.slug ?? base;
+export async function firstFreeSlugs(
+  statements: Statements,
+  standings: readonly Standing[],
+): Promise<string[]> {
+  const [ids, publicationIds] = [
+    standings.map(({ id }) => id),
+    standings.map(({ publicationId }) => publicationId),
+  ];
+  const forms = await statements.$queryRaw<{ slug: string }[]>`
+    select form.slug
+    from unnest(${ids}::uuid[], ${publicationIds}::uuid[], ${standings.map(({ headline }) => slugOf(headline))}::text[])
+      with ordinality as standing (id, publication_id, base, position)
+    cross join lateral (
+      with recursive form as (
+        select 1 as number, base as slug
+        union all
+        select number + 1, base || '-' || number + 1 from form
+        where number < ${mostForms}::int and exists (
+          select from article_slugs taken
+          where taken.publication_id = standing.publication_id and taken.slug = form.slug
+            and taken.article_id <> standing.id)
+      )
+      select slug from form order by number desc limit 1
+    ) as form
+    order by position`;
+  return forms.map(({ slug }) => slug);
 }

@@ -2,7 +2,6 @@
 
 import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { newId } from "../../db/ids.ts";
 import { noticeOf, type ReleaseLetter } from "../../domain/letters/names.ts";
 import { type Action, comesToWait } from "../../domain/releases/lifecycle.ts";
 import { mayBeTold } from "./proven.ts";
@@ -33,7 +32,7 @@ export function newLetters(ctx: Context, action: Action): Prisma.Sql | undefined
   const own = lettersOf[action];
   const letters: ReleaseLetter[] = [...(isFirst ? ["received" as const] : []), ...(own ? [own] : [])];
   const told = [
-    ...(letters.length > 0 ? [toOrganization(ctx, letters)] : []),
+    ...(letters.length > 0 ? [toOrganization(letters)] : []),
     ...(comesToWait.includes(action) ? [toDesk] : []),
   ];
   if (told.length === 0) return undefined;
@@ -45,14 +44,14 @@ export function newLetters(ctx: Context, action: Action): Prisma.Sql | undefined
     )`;
 }
 
-function toOrganization({ clock }: Context, letters: readonly ReleaseLetter[]): Prisma.Sql {
-  const ids = letters.map(() => newId(clock.now()));
+/** Those of one move have ids in their order. */
+function toOrganization(letters: readonly ReleaseLetter[]): Prisma.Sql {
   const notices = letters.map((letter) => noticeOf[letter]);
   return Prisma.sql`
-    select l.id, l.letter || '-' || event.id, o.contact_email, l.letter,
+    select new_id(moved.moved_at + l.place * interval '1 ms'), l.letter || '-' || event.id, o.contact_email, l.letter,
       jsonb_build_object('eventId', event.id), moved.moved_at, moved.moved_at
-    from moved cross join event join organizations o on o.id = moved.organization_id
-    cross join unnest(${ids}::uuid[], ${letters}::text[], ${notices}::text[]) as l(id, letter, notice)
+    from moved join event on event.release_id = moved.id join organizations o on o.id = moved.organization_id
+    cross join unnest(${letters}::text[], ${notices}::text[]) with ordinality as l(letter, notice, place)
     where ${mayBeTold} and l.notice = any(o.notices) and (l.letter <> 'received' or moved.from_status = 'moderating')`;
 }
 

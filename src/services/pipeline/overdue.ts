@@ -16,7 +16,7 @@ import type { OutsideWork } from "../outside.ts";
 import { removeUnconfirmed } from "../subscribers/expire.ts";
 import { forgottenEndpoints } from "../webhooks/due.ts";
 import { removeOldDeliveries } from "../webhooks/expire.ts";
-import { hourOf } from "./publishable.ts";
+import { findDue } from "./publishable.ts";
 
 /** What has been due this long was forgotten by the queue. */
 const forgottenAfter = "5 seconds";
@@ -51,15 +51,7 @@ const overdueOf: Readonly<Record<JobName, Overdue>> = {
       and o.trust <> 'suspended' and ${nobodySuspended("r")}
     order by r.status, r.id limit ${maxPerSweep}`,
   },
-  publish: {
-    find: ({ hot, clock }) => hot.$queryRaw<Due[]>`
-    select r.id from releases r
-    join organizations o on o.id = r.organization_id
-    where r.status in ('approved', 'scheduled')
-      and ${hourOf} < ${clock.sqlNow} - ${forgottenAfter}::interval
-      and o.trust <> 'suspended' and ${nobodySuspended("r")}
-    order by r.status, r.id limit ${maxPerSweep}`,
-  },
+  publish: { find: (ctx) => findDue(ctx, maxPerSweep, forgottenAfter) },
   mail: { find: (ctx) => forgottenMails(ctx, Prisma.sql`digest_id is null`) },
   "digest-mail": { find: (ctx) => forgottenMails(ctx, Prisma.sql`digest_id is not null`) },
   deliver: {

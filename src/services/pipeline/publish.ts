@@ -4,13 +4,13 @@ import { channel } from "node:diagnostics_channel";
 import type { Context } from "../../context.ts";
 import { isTaken } from "../../db/conflicts.ts";
 import { Prisma } from "../../db/generated/client.ts";
-import { freeSlugs } from "../articles/free-slug.ts";
+import { firstFreeSlugs, freeSlugs } from "../articles/free-slug.ts";
 import { waitForDesk } from "../desk/waiting/waiting.ts";
 import { findObjection, type Objection } from "../links/hold.ts";
 import { nobodySuspendedMeanwhile } from "../organizations/suspension.ts";
-import { type Moved, transition } from "../transition.ts";
-import { newArticleRows } from "./article-rows.ts";
-import { type Publishable, readPublishable } from "./publishable.ts";
+import { type Moved, transition, transitionAll } from "../transition.ts";
+import { articlesOf, newArticles, type Placed } from "./article-rows.ts";
+import { type Publishable, readPublishables } from "./publishable.ts";
 
 const started = channel("dateline:publish.begun");
 const published = channel("dateline:publish.after_commit");
@@ -22,36 +22,41 @@ const heldSectionMs = 500;
 const dueAt = Prisma.sql`coalesce(greatest(held.embargoed_until, held.publish_at), '-infinity'::timestamptz)`;
 
 /**
- * Publishes an approved or scheduled release if its hour has come by the database's clock, and otherwise sees to it
- * that somebody comes back then. Coming early, late, twice, or after the release was withdrawn changes nothing.
+ * Publishes those of some approved or scheduled releases whose hour has come by the database's clock, together, and sees
+ * to it that somebody comes back for the others then. Coming early, late, twice, or after a release was withdrawn changes
+ * nothing. Returns what was published.
+ *
+ * @throws what went wrong with one of them, after the others were seen to
  */
-export async function publishIfDue(ctx: Context, releaseId: string): Promise<Moved | undefined> {
-  const publishable = await readPublishable(ctx, releaseId);
-  if (!publishable) return undefined;
+export async function publishIfDue(ctx: Context, releaseIds: readonly string[]): Promise<Moved[]> {
+  const publishables = await readPublishables(ctx, releaseIds);
+  const looks = await Promise.allSettled(publishables.map((publishable) => isClear(ctx, publishable)));
+  const clear = publishables.filter((_, at) => {
+    const look = looks[at];
+    return look?.status === "fulfilled" && look.value;
+  });
+  const moved = await publishTogether(ctx, clear);
+  const accident = looks.find((look) => look.status === "rejected");
+  if (accident) throw accident.reason;
+  return moved;
+}
+
+/** Whether it may go out now; where it may not, what happens next is seen to. */
+async function isClear(ctx: Context, publishable: Publishable): Promise<boolean> {
   if (publishable.dueInMs > 0) {
     await waitForHour(ctx, publishable);
-    return undefined;
+    return false;
   }
   const objection = await findObjection(ctx, publishable);
-  if (typeof objection === "number") {
-    ctx.queues.wake("publish", releaseId, objection);
-    return undefined;
-  }
-  if (objection) return holdBack(ctx, publishable, objection);
-  started.publish({ releaseId });
-  const moved = await publishWithFreeSlug(ctx, publishable);
-  if (moved) {
-    published.publish({ releaseId, lateMs: moved.at.getTime() - publishable.dueAt.getTime() });
-    ctx.log.info({ release: { id: releaseId } }, `Published release ${releaseId}`);
-  } else {
-    await comeBackIfDue(ctx, publishable);
-  }
-  return moved;
+  if (objection === undefined) return true;
+  if (typeof objection === "number") ctx.queues.wake("publish", publishable.id, objection);
+  else await holdBack(ctx, publishable, objection);
+  return false;
 }
 
 /** Whoever holds its section for a new slug, or to end it, wakes nobody; what else held it back wakes when it is done. */
 async function comeBackIfDue(ctx: Context, { id, lockVersion }: Publishable): Promise<void> {
-  const now = await readPublishable(ctx, id);
+  const [now] = await readPublishables(ctx, [id]);
   if (now?.lockVersion === lockVersion && now.dueInMs <= 0) ctx.queues.wake("publish", id, heldSectionMs);
 }
 
@@ -60,7 +65,7 @@ async function holdBack(
   ctx: Context,
   { id, lockVersion }: Publishable,
   { reason, moderation }: Objection,
-): Promise<undefined> {
+): Promise<void> {
   const waits = await waitForDesk(ctx.hot, ctx, id, reason);
   const moved = await transition(ctx.hot, ctx, id, "hold", {
     reason,
@@ -81,30 +86,83 @@ async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): 
   if (moved) ctx.queues.wake("publish", id, dueInMs);
 }
 
-async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved | undefined> {
-  const { id, publication, copy } = publishable;
-  const standing = { id, publicationId: publication.id, headline: copy.headline };
-  for await (const slug of freeSlugs(ctx.hot, standing)) {
+/** In one statement, but for those that want the same slug as another. Where that has an accident, one by one. */
+async function publishTogether(ctx: Context, publishables: readonly Publishable[]): Promise<Moved[]> {
+  if (publishables.length <= 1) return publishOneByOne(ctx, publishables);
+  const slugs = await firstFreeSlugs(ctx.hot, publishables.map(standingOf));
+  const placed = publishables.map((publishable, at) => ({ ...publishable, slug: slugs[at] ?? "" }));
+  const first = new Map(placed.toReversed().map((release) => [placeOf(release), release]));
+  const together = placed.filter((release) => first.get(placeOf(release)) === release);
+  try {
+    const moved = await publishAs(ctx, together);
+    const others = placed.filter((release) => !together.includes(release));
+    return [...moved, ...(await publishOneByOne(ctx, others))];
+  } catch (error) {
+    if (!isTaken(error, "slug"))
+      ctx.log.warn({ err: error }, "Could not publish together, and goes one by one");
+    return publishOneByOne(ctx, publishables);
+  }
+}
+
+/** An accident with one of them does not keep the others. */
+async function publishOneByOne(ctx: Context, publishables: readonly Publishable[]): Promise<Moved[]> {
+  const moved: Moved[] = [];
+  const accidents: unknown[] = [];
+  for (const publishable of publishables) {
     try {
-      return await transition(ctx.hot, ctx, id, "publish", {
-        set: Prisma.sql`category = ${publishable.category}`,
-        // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a
-        // suspension, and a section that gets another slug or is merged away.
-        guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = ${publishable.lockVersion}
-          and ${nobodySuspendedMeanwhile("held")} and ${sectionStands(publishable)}`,
-        also: await newArticleRows(ctx, publishable, slug),
-      });
+      moved.push(...(await publishWithFreeSlug(ctx, publishable)));
+    } catch (error) {
+      accidents.push(error);
+    }
+  }
+  if (accidents.length > 0) throw accidents[0];
+  return moved;
+}
+
+async function publishWithFreeSlug(ctx: Context, publishable: Publishable): Promise<Moved[]> {
+  for await (const slug of freeSlugs(ctx.hot, standingOf(publishable))) {
+    try {
+      return await publishAs(ctx, [{ ...publishable, slug }]);
     } catch (error) {
       if (!isTaken(error, "slug")) throw error;
     }
   }
-  throw new Error(`Release ${id} finds no free slug`);
+  throw new Error(`Release ${publishable.id} finds no free slug`);
+}
+
+async function publishAs(ctx: Context, releases: readonly Placed[]): Promise<Moved[]> {
+  const ids = releases.map(({ id }) => id);
+  for (const releaseId of ids) started.publish({ releaseId });
+  const moved = await transitionAll(ctx.hot, ctx, ids, "publish", {
+    given: await articlesOf(ctx, releases),
+    set: Prisma.sql`category = given.category`,
+    // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a suspension,
+    // and a section that gets another slug or is merged away.
+    guard: Prisma.sql`${dueAt} <= ${ctx.clock.sqlNow} and held.lock_version = given.lock_version
+      and ${nobodySuspendedMeanwhile("held")} and ${sectionStands}`,
+    also: newArticles(ctx),
+  });
+  const at = new Map(moved.map((one) => [one.id, one.at]));
+  for (const release of releases) {
+    const { id } = release;
+    const publishedAt = at.get(id);
+    if (publishedAt) {
+      published.publish({ releaseId: id, lateMs: publishedAt.getTime() - release.dueAt.getTime() });
+      ctx.log.info({ release: { id } }, `Published release ${id}`);
+    } else {
+      await comeBackIfDue(ctx, release);
+    }
+  }
+  return moved;
 }
 
 /** Keeps the section as it is until this commits. It does not wait for who ends it, who may be waiting for this release. */
-function sectionStands({ publication, category }: Publishable): Prisma.Sql {
-  if (category === null) return Prisma.sql`true`;
-  return Prisma.sql`exists (
-    select 1 from categories where publication_id = ${publication.id}::uuid and slug = ${category}
-    for key share skip locked)`;
+const sectionStands = Prisma.sql`(given.category is null or exists (
+    select 1 from categories where publication_id = held.publication_id and slug = given.category
+    for key share skip locked))`;
+
+function standingOf({ id, publication, copy }: Publishable) {
+  return { id, publicationId: publication.id, headline: copy.headline };
 }
+
+const placeOf = ({ publication, slug }: Placed) => `${publication.id}/${slug}`;

@@ -65,9 +65,9 @@ interface Row {
   boilerplate: string | null;
 }
 
-/** The release, if it is approved or scheduled and nobody behind it is suspended. */
-export async function readPublishable(ctx: Context, releaseId: string): Promise<Publishable | undefined> {
-  const [row] = await ctx.hot.$queryRaw<Row[]>`
+/** Those of the releases that are approved or scheduled, and nobody behind them suspended. */
+export async function readPublishables(ctx: Context, releaseIds: readonly string[]): Promise<Publishable[]> {
+  const rows = await ctx.hot.$queryRaw<Row[]>`
     select r.id, r.status, r.lock_version, v.copy, r.subjects,
       ${sectionOf(Prisma.sql`r.publication_id`, Prisma.sql`r.category`)} as category, r.publication_id, r.organization_id,
       ${issuerField("name")} as name, ${issuerField("website")} as website, o.trust,
@@ -78,8 +78,11 @@ export async function readPublishable(ctx: Context, releaseId: string): Promise<
     from releases r
     join release_versions v on v.release_id = r.id and v.number = r.version
     join organizations o on o.id = r.organization_id
-    where r.id = ${releaseId}::uuid and r.status in ('approved', 'scheduled') and ${nobodySuspended("r")}`;
-  if (!row) return undefined;
+    where r.id = any(${releaseIds}::uuid[]) and r.status in ('approved', 'scheduled') and ${nobodySuspended("r")}`;
+  return Promise.all(rows.map((row) => publishableOf(ctx, row)));
+}
+
+async function publishableOf({ db }: Context, row: Row): Promise<Publishable> {
   const {
     due_in_ms,
     due_at,
@@ -99,8 +102,25 @@ export async function readPublishable(ctx: Context, releaseId: string): Promise<
     lockVersion: lock_version,
     publication: { id: publication_id },
     organization: { id: organization_id, name, url: website, trust, boilerplate },
-    files: await readFiles(ctx.db, row.copy.attachments),
+    files: await readFiles(db, row.copy.attachments),
   };
+}
+
+/**
+ * What has been due for some time, as an interval of PostgreSQL, the oldest first; whose it is is looked at first, since
+ * that sorts out most of what a suspension holds back.
+ */
+export function findDue(
+  { hot, clock }: Context,
+  most: number,
+  since = "0 seconds",
+): Promise<{ readonly id: string }[]> {
+  return hot.$queryRaw`
+    select r.id from releases r
+    join organizations o on o.id = r.organization_id
+    where r.status in ('approved', 'scheduled') and ${hourOf} <= ${clock.sqlNow} - ${since}::interval
+      and o.trust <> 'suspended' and ${nobodySuspended("r")}
+    order by ${hourOf} limit ${most}`;
 }
 
 /** The files that a copy names, in its order, each with a fresh public id. */

@@ -41,7 +41,7 @@ export function newDeliveries(ctx: Context, action: Action, move: Move): Prisma.
           'notice', ${move.notice ?? null}::text)${
             events.article === null ? Prisma.empty : Prisma.sql` || ${whatToForget(action)}`
           }), moved.moved_at, moved.moved_at, moved.moved_at
-      from moved cross join event cross join lateral (${toOrganization} ${toPublication}) as told ${once}
+      from moved join event on event.release_id = moved.id cross join lateral (${toOrganization} ${toPublication}) as told ${once}
       returning webhook_id
     )`;
 }
@@ -56,7 +56,7 @@ function listening(type: string, pattern: string, owner: Prisma.Sql): Prisma.Sql
 function whatToForget(action: Action): Prisma.Sql {
   const id =
     action === "publish"
-      ? Prisma.sql`(select id from article)`
+      ? Prisma.sql`(select id from article where release_id = moved.id)`
       : Prisma.sql`(select a.id from articles a where a.release_id = moved.id)`;
   const former = Prisma.sql`(select c.former_category_slug from article_changes c
     where c.txid = pg_current_xact_id()::text::bigint and c.article_id = ${id} order by c.position desc limit 1)`;
@@ -72,7 +72,7 @@ function whatToForget(action: Action): Prisma.Sql {
 function articleOf({ config }: Context, action: Action): Prisma.Sql {
   const from =
     action === "publish"
-      ? Prisma.sql`(select id, publication_id, slug, moved.version as version from article) as a`
+      ? Prisma.sql`(select id, publication_id, slug, version from article where release_id = moved.id) as a`
       : Prisma.sql`articles a`;
   const which = action === "publish" ? Prisma.empty : Prisma.sql`where a.release_id = moved.id`;
   return Prisma.sql`(select jsonb_build_object('id', a.id, 'slug', a.slug, 'version', a.version,

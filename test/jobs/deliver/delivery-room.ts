@@ -23,7 +23,7 @@ export async function openDeliveryRoom() {
     const published = async (): Promise<string> => {
       const { body } = await society.post("/v1/releases", aRelease());
       await moderateRelease(system(), body.id);
-      await publishIfDue(system(), body.id);
+      await publishIfDue(system(), [body.id]);
       return body.id;
     };
     return { id, society, hears, published };

@@ -39,7 +39,7 @@ export async function openLinkRoom(env: Record<string, string> = {}) {
   };
   const system = () => systemContext(room.newsroom, "links");
   const check = (id: string) => checkLinksOf(system(), id);
-  const publish = (id: string) => publishIfDue(system(), id);
+  const publish = async (id: string) => (await publishIfDue(system(), [id]))[0];
   const read = async (id: string) => (await room.admin.get(`/v1/admin/releases/${id}`)).body;
   const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
   const work = async (id: string) =>

@@ -274,7 +274,8 @@ describe("a section that is held", () => {
     try {
       await holder.query("begin");
       await holder.query(`select from categories where slug = $1 ${lock}`, [slug]);
-      return { id, beginner, moved: await publishIfDue(systemContext(room.newsroom, "publish"), id) };
+      const [moved] = await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
+      return { id, beginner, moved };
     } finally {
       await holder.query("rollback");
       await holder.end();

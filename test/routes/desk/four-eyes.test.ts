@@ -105,7 +105,7 @@ describe("where an organisation's news moves markets", () => {
     await review(id, colleague);
     expectProblem(await edit(id), 403, "four-eyes");
     await editor.put(`${desk(id)}/schedule`, { publishAt: "2099-01-01T00:00:00Z" });
-    await publishIfDue(systemContext(room.newsroom, "publish"), id);
+    await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
     expectProblem(await edit(id), 403, "four-eyes");
     expect((await editor.get(desk(id))).body).toMatchObject({ status: "scheduled", version: 1 });
   });

@@ -112,7 +112,7 @@ describe("how an organisation stands", () => {
   it("shows with what came of its releases so far", async () => {
     const organization = await room.organization("trusted");
     const [out] = (await approved(organization, 2)) as [string];
-    await publishIfDue(system(), out);
+    await publishIfDue(system(), [out]);
     await change(organization, { trust: "verified" });
     for (const decision of ["reject", undefined]) {
       const { body } = await organization.post("/v1/releases", aRelease());
@@ -164,11 +164,11 @@ describe("a suspension that was answered", () => {
     const [id] = (await approved(organization)) as [string];
     let publication: Promise<unknown> = Promise.resolve();
     await whileHeld(id, async (somebodyWaits) => {
-      publication = publishIfDue(system(), id);
+      publication = publishIfDue(system(), [id]);
       await somebodyWaits();
       expect((await suspend(organization)).status).toBe(200);
     });
-    expect(await publication).toBeUndefined();
+    expect(await publication).toEqual([]);
     expect(await statusOf(id)).toBe("approved");
   });
 
@@ -182,9 +182,9 @@ describe("a suspension that was answered", () => {
         ])
       )[0]?.count as number;
     const atTheAnswer = suspend(organization).then(published);
-    await Promise.all(ids.map((id) => publishIfDue(system(), id)));
+    await Promise.all(ids.map((id) => publishIfDue(system(), [id])));
     const answered = await atTheAnswer;
-    await Promise.all(ids.map((id) => publishIfDue(system(), id)));
+    await Promise.all(ids.map((id) => publishIfDue(system(), [id])));
     expect(await published()).toBe(answered);
   });
 

@@ -158,7 +158,7 @@ describe("two at once", () => {
     for (const { id } of releases) {
       const [withdrawal] = await Promise.all([
         society.post(`/v1/releases/${id}/withdrawal`),
-        publishIfDue(systemContext(room.newsroom, "publish"), id),
+        publishIfDue(systemContext(room.newsroom, "publish"), [id]),
       ]);
       const taken = withdrawal.status === 200;
       const release = await room.settled(society, id, "published", "withdrawn");
@@ -175,7 +175,7 @@ describe("two at once", () => {
     for (const { id } of releases) {
       const [moved] = await Promise.all([
         editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(100_000) }),
-        publishIfDue(systemContext(room.newsroom, "publish"), id),
+        publishIfDue(systemContext(room.newsroom, "publish"), [id]),
       ]);
       const honoured = moved.status === 200;
       const release = (await society.get(`/v1/releases/${id}`)).body;

@@ -25,6 +25,7 @@ afterAll(() => room.close());
 
 const desk = (id: string) => `/v1/admin/releases/${id}`;
 const job = (work: typeof moderateRelease, id: string) => work(systemContext(room.newsroom, "test"), id);
+const publish = (id: string) => publishIfDue(systemContext(room.newsroom, "test"), [id]);
 const tagOf = async (id: string) => (await editor.get(desk(id))).headers.get("etag") ?? "";
 const edit = (id: string, changes: object, tag: string, by: Client = editor) =>
   by.patch(desk(id), changes, { "if-match": tag });
@@ -177,7 +178,7 @@ describe("a restored version", () => {
   it("is no way to change what is out: that is corrected", async () => {
     const { id } = await edited({ dek: "x" });
     await approve(id);
-    await job(publishIfDue, id);
+    await publish(id);
     const refused = await restore(id, 1, await tagOf(id));
     expectProblem(refused, 409, "illegal-transition");
     expect(refused.body).toMatchObject({ state: "published", allowedActions: ["correct"] });
@@ -203,7 +204,7 @@ describe("between an editor's reading and the change", () => {
     const { id } = await waiting({ publishAt: "2099-01-01T00:00:00Z" });
     await approve(id);
     const reading = await editor.get(desk(id));
-    await job(publishIfDue, id);
+    await publish(id);
     expect(reading.body.status).toBe("approved");
     expect(await change(id, reading)).toMatchObject({
       status: 200,
@@ -215,7 +216,7 @@ describe("between an editor's reading and the change", () => {
     const { id } = await waiting();
     await approve(id);
     const reading = await editor.get(desk(id));
-    await job(publishIfDue, id);
+    await publish(id);
     const refused = await change(id, reading);
     expectProblem(refused, 409, "illegal-transition");
     expect(refused.body).toMatchObject({ state: "published", allowedActions: ["correct"] });
@@ -225,7 +226,7 @@ describe("between an editor's reading and the change", () => {
     const { id } = await waiting();
     await approve(id);
     const reading = await editor.get(desk(id));
-    await job(publishIfDue, id);
+    await publish(id);
     const { article } = (await editor.get(desk(id))).body;
     const tag = (await room.reader.get(`/v1/articles/${article.id}`)).headers.get("etag") ?? "";
     const correction = { changes: { dek: "Corrected" }, notice: "It was wrong." };

@@ -9,7 +9,7 @@ import type { Copy } from "../../../domain/releases/release.ts";
 import { everyFault, within } from "../../../errors.ts";
 import { freeSlugs } from "../../articles/free-slug.ts";
 import { noteSection } from "../../learning/decisions.ts";
-import { changedArticleColumns, fileRows } from "../../pipeline/article-rows.ts";
+import { changedArticleColumns, filesOfArticle } from "../../pipeline/article-rows.ts";
 import { type PublicFile, readFiles } from "../../pipeline/publishable.ts";
 import { changed } from "../../releases/amend.ts";
 import { type CurrentRelease, findRelease } from "../../releases/current.ts";
@@ -131,7 +131,7 @@ async function changeArticle(
         ${await changedArticleColumns(copy, boilerplate, files)}
       where id = ${articleId}::uuid
       returning id
-    )${files.length > 0 ? Prisma.sql`, ${fileRows(files)}` : Prisma.empty}
+    ), ${filesOfArticle(files)}
     select from article`;
 }
 
