@@ -35,7 +35,7 @@ export async function openDeskRoom() {
   const embargo = (id: string, embargoedUntil: unknown, by: Client = editor) =>
     by.put(`${desk(id)}/embargo`, { embargoedUntil });
   const lift = (id: string, by: Client = boss) => by.delete(`${desk(id)}/embargo`);
-  const publish = (id: string) => publishIfDue(systemContext(room.newsroom, "test"), [id]);
+  const publish = async (id: string) => (await publishIfDue(systemContext(room.newsroom, "test"), [id]))[0];
   const read = async (id: string) => (await society.get(`/v1/releases/${id}`)).body as Record<string, any>;
 
   /** A release that waits for an editor. */
