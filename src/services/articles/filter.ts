@@ -1,5 +1,6 @@
 /** What a list of articles is of, and where a page of it begins, as conditions in SQL. */
 
+import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { unseen } from "../../db/prepared.ts";
 import type { Kind } from "../../domain/releases/release.ts";
@@ -26,8 +27,10 @@ export interface ArticlePlace {
 }
 
 /** What the rows `a` of a list have to be, by what a row has a column for: tags and subjects have a table of their own. */
-export function conditions(filter: Omit<ArticleFilter, "tag" | "subject">): Prisma.Sql {
-  const { publication, category, kind, organization, from, to } = filter;
+export function conditions(
+  filter: Pick<ArticleFilter, "publication" | "category" | "kind" | "organization">,
+): Prisma.Sql {
+  const { publication, category, kind, organization } = filter;
   return Prisma.join(
     [
       Prisma.sql`a.publication_id = ${publicationNamed(publication)}`,
@@ -36,8 +39,6 @@ export function conditions(filter: Omit<ArticleFilter, "tag" | "subject">): Pris
         : []),
       ...(kind ? [Prisma.sql`a.kind = ${kind}::release_kind`] : []),
       ...(organization ? [Prisma.sql`a.organization_id = ${unseen(Prisma.sql`${organization}::uuid`)}`] : []),
-      ...(from ? [Prisma.sql`a.published_at >= ${unseen(Prisma.sql`${from}::timestamptz`)}`] : []),
-      ...(to ? [Prisma.sql`a.published_at < ${unseen(Prisma.sql`${to}::timestamptz`)}`] : []),
     ],
     " and ",
   );
@@ -48,9 +49,28 @@ export function publicationNamed(slug: string): Prisma.Sql {
   return Prisma.sql`(select id from publications where slug = ${slug})`;
 }
 
-/** That they come after the page before. */
-export function beyond({ after }: ArticleFilter): Prisma.Sql {
-  return after
-    ? Prisma.sql`and (a.published_at, a.id) < (${after.at}::timestamptz, ${after.id}::uuid)`
-    : Prisma.empty;
+/** The order of a list: `at` and `id` are the columns of its rows. */
+export interface Order {
+  readonly at: Prisma.Sql;
+  readonly id: Prisma.Sql;
+}
+
+export const ofArticles: Order = { at: Prisma.sql`a.published_at`, id: Prisma.sql`a.id` };
+export const ofTerms: Order = { at: Prisma.sql`t.published_at`, id: Prisma.sql`t.article_id` };
+
+/** That its rows lie within the filter's time, and come after the page before. */
+export function bounds({ from, to, after }: ArticleFilter, { at, id }: Order): Prisma.Sql {
+  return Prisma.sql`${from ? Prisma.sql`and ${at} >= ${unseen(Prisma.sql`${from}::timestamptz`)}` : Prisma.empty}
+    ${to ? Prisma.sql`and ${at} < ${unseen(Prisma.sql`${to}::timestamptz`)}` : Prisma.empty}
+    ${after ? Prisma.sql`and (${at}, ${id}) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}`;
+}
+
+/** The term of `article_terms` that a tag is. */
+export function tagTerm(tag: string): Prisma.Sql {
+  return Prisma.sql`'tag:' || lower(${tag})`;
+}
+
+/** The terms of a subject: whoever follows a topic reads what is about a narrower one as well. */
+export function subjectTerms({ subjects }: Pick<Context, "subjects">, subject: string): string[] {
+  return subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
 }

@@ -4,9 +4,19 @@ import type { Context } from "../../context.ts";
 import { Prisma } from "../../db/generated/client.ts";
 import { unseen } from "../../db/prepared.ts";
 import { withPublication } from "./article.ts";
-import { type ArticleFilter, beyond, conditions, publicationNamed } from "./filter.ts";
+import {
+  type ArticleFilter,
+  bounds,
+  conditions,
+  ofArticles,
+  ofTerms,
+  publicationNamed,
+  subjectTerms,
+  tagTerm,
+} from "./filter.ts";
 import { type ListedJson, type Stamped, stamped, withListedJson } from "./listed.ts";
 import { askedWithoutWords, newest, withTopics } from "./search/candidates.ts";
+import { farthest, walk } from "./walk.ts";
 
 interface Row extends Stamped {
   readonly at: string;
@@ -19,46 +29,38 @@ const shown = Prisma.sql`${stamped}, a.published_at::text as at, a.category_slug
 
 /**
  * A page of live articles, newest first, with one more than asked for. Every filter alone walks an index in the order
- * of the list, and reads no more of it than the page.
+ * of the list, and reads no more of it than the page; several walk one of them for a while, and else ask for the marks.
  */
 export async function listNewest(ctx: Context, filter: ArticleFilter): Promise<NewestArticle[]> {
   return (await withListedJson(ctx, await readPage(ctx, filter))) ?? listNewest(ctx, filter);
 }
 
-function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
-  const { hot, subjects } = ctx;
-  const { tag, subject, ...rest } = filter;
-  const narrowing = [tag, subject, rest.category, rest.kind, rest.organization];
-  if (narrowing.filter((value) => value !== undefined).length > 1) return withMarks(ctx, filter);
-  if (tag !== undefined) return withTerms(ctx, Prisma.sql`array['tag:' || lower(${tag})]`, rest);
-  if (subject !== undefined) {
-    const terms = subjects.topics.within(subject).map((qcode) => `subject:${qcode}`);
-    return withTerms(ctx, Prisma.sql`${terms}::text[]`, rest);
+async function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
+  const { publication, tag, subject, ...others } = filter;
+  const narrowing = [tag, subject, others.category, others.kind, others.organization];
+  if (narrowing.filter((value) => value !== undefined).length > 1) {
+    return (await walkPage(ctx, filter)) ?? withMarks(ctx, filter);
   }
-  return hot.$queryRaw<Row[]>`
+  if (tag !== undefined) return withTerms(ctx, Prisma.sql`array[${tagTerm(tag)}]`, filter);
+  if (subject !== undefined) {
+    return withTerms(ctx, Prisma.sql`${subjectTerms(ctx, subject)}::text[]`, filter);
+  }
+  return ctx.hot.$queryRaw<Row[]>`
     select ${shown} from ${withPublication}
-    where a.status = 'live' and ${conditions(rest)} ${beyond(rest)}
+    where a.status = 'live' and ${conditions({ publication, ...others })} ${bounds(filter, ofArticles)}
     order by a.published_at desc, a.id desc
-    limit ${rowsFor(rest)}`;
+    limit ${rowsFor(filter)}`;
 }
 
 /** The newest of several terms are among the newest of each. */
-function withTerms(
-  ctx: Context,
-  terms: Prisma.Sql,
-  filter: Omit<ArticleFilter, "tag" | "subject">,
-): Promise<Row[]> {
-  const { publication, from, to, after } = filter;
+function withTerms(ctx: Context, terms: Prisma.Sql, filter: ArticleFilter): Promise<Row[]> {
   return ctx.hot.$queryRaw<Row[]>`
     with page as (
       select distinct of_term.published_at, of_term.article_id
       from unnest(${unseen(terms)}) wanted (term) cross join lateral (
         select t.published_at, t.article_id from article_terms t join articles a on a.id = t.article_id
-        where t.publication_id = ${publicationNamed(publication)} and t.term = wanted.term
-          and a.status = 'live' and ${conditions(filter)}
-          ${from ? Prisma.sql`and t.published_at >= ${unseen(Prisma.sql`${from}::timestamptz`)}` : Prisma.empty}
-          ${to ? Prisma.sql`and t.published_at < ${unseen(Prisma.sql`${to}::timestamptz`)}` : Prisma.empty}
-          ${after ? Prisma.sql`and (t.published_at, t.article_id) < (${after.at}::timestamptz, ${after.id}::uuid)` : Prisma.empty}
+        where t.publication_id = ${publicationNamed(filter.publication)} and t.term = wanted.term
+          and a.status = 'live' ${bounds(filter, ofTerms)}
         order by t.published_at desc, t.article_id desc
         limit ${rowsFor(filter)}
       ) of_term
@@ -69,7 +71,16 @@ function withTerms(
     order by page.published_at desc, page.article_id desc`;
 }
 
-/** Of several filters at once no index knows the order: what has all marks is found as a search finds it. */
+/** Of several filters at once; `undefined` where too few fit for a walk to come to its end. */
+async function walkPage(ctx: Context, filter: ArticleFilter): Promise<Row[] | undefined> {
+  const rows = await ctx.hot.$queryRaw<(Row & { readonly place: number })[]>`
+    with page as materialized (${walk(ctx, filter, rowsFor(filter))})
+    select ${shown}, page.place from page join (${withPublication}) on a.id = page.id
+    order by page.published_at desc, page.id desc`;
+  return rows.some(({ place }) => place === farthest) ? undefined : rows;
+}
+
+/** What has all marks is found as a search finds it. */
 function withMarks(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
   const { after, limit } = filter;
   const horizon = { now: ctx.clock.now(), after };
