@@ -47,6 +47,8 @@ export interface Move {
    * found by its `release_id`, for the parts below to read. Where it has no row, nothing moves.
    */
   readonly given?: Prisma.Sql | undefined;
+  /** Whether a release that somebody else holds at the moment is passed over rather than waited for. */
+  readonly passesHeld?: boolean | undefined;
   /** Columns to write with the state, such as `waiting_reason = null`. */
   readonly set?: Prisma.Sql | undefined;
   /** What must hold of the row as it is under the lock, named `held`. */
@@ -99,7 +101,7 @@ export async function transitionAll(
       select r.*, wanted.event_id
       from unnest(${releaseIds}::uuid[], ${eventIds}::uuid[]) as wanted (release_id, event_id)
       join releases r on r.id = wanted.release_id
-      order by r.id for update of r
+      order by r.id for update of r ${move.passesHeld ? Prisma.sql`skip locked` : Prisma.empty}
     ), moved as (
       update releases as r
       set status = ${transitions[action].to}::release_status, moved_at = ${ctx.clock.sqlNow},

@@ -1,3 +1,4 @@
+import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
@@ -113,6 +114,22 @@ describe("releases that are due at once", () => {
       return { run };
     }).then(({ run }) => run);
     expect(await statusesOf(ids)).toEqual(["published", "published", "withdrawn", "published", "published"]);
+  });
+
+  it("go out without waiting for the one that somebody holds, which is tried again", async () => {
+    const ids = await scheduled(several(3));
+    travelToHour();
+    const holder = new pg.Client({ connectionString: room.databaseUrl });
+    await holder.connect();
+    await holder.query("begin");
+    await holder.query("select from releases where id = $1 for update", [ids[1]]);
+    expect(await publishIfDue(system(), ids)).toHaveLength(2);
+    expect(await statusesOf(ids)).toEqual(["published", "scheduled", "published"]);
+    await holder.query("rollback");
+    await holder.end();
+    await room.startWorking();
+    await room.settled(society, ids[1]!, "published");
+    await room.stopWorking();
   });
 
   it("go out without what belongs to somebody who is suspended", async () => {

@@ -135,6 +135,8 @@ async function publishAs(ctx: Context, releases: readonly Placed[]): Promise<Mov
   for (const releaseId of ids) started.publish({ releaseId });
   const moved = await transitionAll(ctx.hot, ctx, ids, "publish", {
     given: await articlesOf(ctx, releases),
+    // Nobody's hour waits for somebody who is busy with another release.
+    passesHeld: releases.length > 1,
     set: Prisma.sql`category = given.category`,
     // What changed after this run read it holds it back: an embargo moved later, an edit, an erasure, a suspension,
     // and a section that gets another slug or is merged away.
