@@ -46,7 +46,7 @@ export function walk(ctx: Context, filter: ArticleFilter, most: Prisma.Sql): Pri
   // The window hands on row by row what comes in its order, so that the walk ends with the page.
   return Prisma.sql`select walked.id, walked.published_at, walked.place
     from (
-      select a.id, a.published_at, (${fits}) as fits,
+      select ${id} as id, ${at} as published_at, (${fits}) as fits,
         row_number() over (order by ${order})::int as place
       ${rows} ${bounds(filter, { at, id })}
       order by ${order} limit ${farthest}
@@ -68,8 +68,8 @@ function ofTag({ publication }: ArticleFilter, tag: string): readonly [Prisma.Sq
   return [rows, ofTerms];
 }
 
-/** Whether the article has one of the terms. */
+/** Whether the article has one of the terms. Without the offset PostgreSQL may read all articles that have, to ask them once. */
 function hasTerm(terms: Prisma.Sql): Prisma.Sql {
   return Prisma.sql`exists (
-    select from article_terms had where had.article_id = a.id and had.term = any((${unseen(terms)})::text[]))`;
+    select from article_terms had where had.article_id = a.id and had.term = any((${unseen(terms)})::text[]) offset 0)`;
 }
