@@ -95,13 +95,9 @@ export async function transitionAll(
   const from = Prisma.join(statesBefore(action).map((state) => Prisma.sql`${state}::release_status`));
   const who = signature(actor);
   const { writes, due: dueRows } = announce(ctx, action, move);
-  const eventIds = releaseIds.map(() => newEventId(ctx));
   const rows = await tx.$queryRaw<(Moved & { readonly due: DueRows | null })[]>`
     with ${move.given ? Prisma.sql`${move.given}, ` : Prisma.empty}held as (
-      select r.*, wanted.event_id
-      from unnest(${releaseIds}::uuid[], ${eventIds}::uuid[]) as wanted (release_id, event_id)
-      join releases r on r.id = wanted.release_id
-      order by r.id for update of r ${move.passesHeld ? Prisma.sql`skip locked` : Prisma.empty}
+      ${hold(ctx, releaseIds, move)}
     ), moved as (
       update releases as r
       set status = ${transitions[action].to}::release_status, moved_at = ${ctx.clock.sqlNow},
@@ -127,6 +123,15 @@ export async function transitionAll(
   if (eventsOf(action)?.article) tellReaders(tx, ctx);
   wakeAll(tx, ctx, first.due ?? {});
   return rows.map(({ due: _due, ...moved }) => moved);
+}
+
+/** Holds the rows, and gives each the id of its event. */
+function hold(ctx: Context, releaseIds: readonly string[], { passesHeld }: Move): Prisma.Sql {
+  const eventIds = releaseIds.map(() => newEventId(ctx));
+  return Prisma.sql`select r.*, wanted.event_id
+      from unnest(${releaseIds}::uuid[], ${eventIds}::uuid[]) as wanted (release_id, event_id)
+      join releases r on r.id = wanted.release_id
+      order by r.id for update of r ${passesHeld ? Prisma.sql`skip locked` : Prisma.empty}`;
 }
 
 function wordsOf({ reason, reasonCode, note, attestation }: Move): Prisma.Sql {
