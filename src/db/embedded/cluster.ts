@@ -17,8 +17,8 @@ export const userName = "dateline";
  */
 export async function ensureCluster(place: Place, initdb: string, log: Log): Promise<string> {
   const existing = await readPassword(place);
-  if (existing !== undefined) return existing;
   await removeAbandoned(place.root);
+  if (existing !== undefined) return existing;
   log.info({ directory: place.home }, `Making a new database in ${place.home}.`);
   const unfinished = join(place.root, `postgres.new-${process.pid}-${randomBytes(4).toString("hex")}`);
   try {
