@@ -53,7 +53,7 @@ async function publicationsOf(ids: readonly string[]) {
 
 describe("releases that are due at once", () => {
   it("go out when one of them is looked at, each as itself and once", async () => {
-    const ids = await scheduled(several(40));
+    const ids = await scheduled(several(20));
     travelToHour();
     const own = await publishWithOthers(system(), [ids[7]!]);
     expect(own.map(({ id }) => id)).toEqual([ids[7]]);
@@ -66,11 +66,11 @@ describe("releases that are due at once", () => {
         organization: { id: society.id },
       });
     }
-    expect(await publicationsOf(ids)).toEqual({ events: 40, articles: 40, statements: 4 });
+    expect(await publicationsOf(ids)).toEqual({ events: 20, articles: 20, statements: 3 });
   });
 
   it("go out once, however many come for them at the same time", async () => {
-    const ids = await scheduled(several(24));
+    const ids = await scheduled(several(12));
     travelToHour();
     const runs = await Promise.all([
       ...ids.slice(0, 8).map((id) => publishWithOthers(system(), [id])),
@@ -78,7 +78,7 @@ describe("releases that are due at once", () => {
       publishIfDue(system(), ids),
     ]);
     expect(runs.flat().length).toBeLessThanOrEqual(ids.length);
-    expect(await publicationsOf(ids)).toMatchObject({ events: 24, articles: 24 });
+    expect(await publicationsOf(ids)).toMatchObject({ events: 12, articles: 12 });
   });
 
   it("wait for their hour when one comes early, and the one that is looked at is due alone", async () => {
