@@ -36,8 +36,8 @@ export async function listNewest(ctx: Context, filter: ArticleFilter): Promise<N
 }
 
 async function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
-  const { publication, tag, subject, ...others } = filter;
-  const narrowing = [tag, subject, others.category, others.kind, others.organization];
+  const { tag, subject, category, kind, organization } = filter;
+  const narrowing = [tag, subject, category, kind, organization];
   if (narrowing.filter((value) => value !== undefined).length > 1) {
     return (await walkPage(ctx, filter)) ?? withMarks(ctx, filter);
   }
@@ -47,7 +47,7 @@ async function readPage(ctx: Context, filter: ArticleFilter): Promise<Row[]> {
   }
   return ctx.hot.$queryRaw<Row[]>`
     select ${shown} from ${withPublication}
-    where a.status = 'live' and ${conditions({ publication, ...others })} ${bounds(filter, ofArticles)}
+    where a.status = 'live' and ${conditions(filter)} ${bounds(filter, ofArticles)}
     order by a.published_at desc, a.id desc
     limit ${rowsFor(filter)}`;
 }

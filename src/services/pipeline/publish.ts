@@ -86,22 +86,20 @@ async function waitForHour(ctx: Context, { id, status, dueInMs }: Publishable): 
   if (moved) ctx.queues.wake("publish", id, dueInMs);
 }
 
-/** In one statement, but for those that want the same slug as another. Where that has an accident, one by one. */
+/** In one statement, but for those that want the slug of one before them. Where that has an accident, one by one. */
 async function publishTogether(ctx: Context, publishables: readonly Publishable[]): Promise<Moved[]> {
   if (publishables.length <= 1) return publishOneByOne(ctx, publishables);
   const slugs = await firstFreeSlugs(ctx.hot, publishables.map(standingOf));
   const placed = publishables.map((publishable, at) => ({ ...publishable, slug: slugs[at] ?? "" }));
-  const first = new Map(placed.toReversed().map((release) => [placeOf(release), release]));
-  const together = placed.filter((release) => first.get(placeOf(release)) === release);
-  try {
-    const moved = await publishAs(ctx, together);
-    const others = placed.filter((release) => !together.includes(release));
-    return [...moved, ...(await publishOneByOne(ctx, others))];
-  } catch (error) {
+  const places = placed.map(({ publication, slug }) => `${publication.id}/${slug}`);
+  const isFirst = (_: unknown, at: number) => places.indexOf(places[at] ?? "") === at;
+  const moved = await publishAs(ctx, placed.filter(isFirst)).catch((error: unknown) => {
     if (!isTaken(error, "slug"))
       ctx.log.warn({ err: error }, "Could not publish together, and goes one by one");
-    return publishOneByOne(ctx, publishables);
-  }
+    return undefined;
+  });
+  const left = moved ? placed.filter((release, at) => !isFirst(release, at)) : publishables;
+  return [...(moved ?? []), ...(await publishOneByOne(ctx, left))];
 }
 
 /** An accident with one of them does not keep the others. */
@@ -166,5 +164,3 @@ const sectionStands = Prisma.sql`(given.category is null or exists (
 function standingOf({ id, publication, copy }: Publishable) {
   return { id, publicationId: publication.id, headline: copy.headline };
 }
-
-const placeOf = ({ publication, slug }: Placed) => `${publication.id}/${slug}`;
