@@ -1,11 +1,10 @@
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
 import { publishWithOthers } from "../../src/services/pipeline/rush.ts";
-import { aRelease } from "../support/builders.ts";
+import { aRelease, hence } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
-import { whileLocked } from "../support/table-lock.ts";
+import { whileHeld, whileLocked } from "../support/table-lock.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -18,7 +17,6 @@ beforeAll(async () => {
 afterAll(() => room.close());
 
 const system = () => systemContext(room.newsroom, "publish");
-const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 const read = async (id: string) => (await society.get(`/v1/releases/${id}`)).body as Record<string, any>;
 const statusesOf = (ids: readonly string[]) =>
   Promise.all(ids.map(async (id) => (await read(id)).status as string));
@@ -26,7 +24,7 @@ const all = (status: string, ids: readonly string[]) => ids.map(() => status);
 
 /** Releases that are all scheduled for an hour from now. */
 async function scheduled(given: readonly Record<string, unknown>[]): Promise<string[]> {
-  const publishAt = hence(60 * minute);
+  const publishAt = hence(room, 60 * minute);
   await room.startWorking();
   const ids = await Promise.all(
     given.map(async (own) => {
@@ -83,7 +81,7 @@ describe("releases that are due at once", () => {
 
   it("wait for their hour when one comes early, and the one that is looked at is due alone", async () => {
     const later = await scheduled(several(3));
-    const [due, early] = [await scheduled([{ publishAt: hence(5000) }]), later[0]!];
+    const [due, early] = [await scheduled([{ publishAt: hence(room, 5000) }]), later[0]!];
     room.clock.travel(6000);
     expect(await publishWithOthers(system(), [early])).toEqual([]);
     expect(await statusesOf([...later, ...due])).toEqual(all("scheduled", [...later, ...due]));
@@ -119,14 +117,10 @@ describe("releases that are due at once", () => {
   it("go out without waiting for the one that somebody holds, which is tried again", async () => {
     const ids = await scheduled(several(3));
     travelToHour();
-    const holder = new pg.Client({ connectionString: room.databaseUrl });
-    await holder.connect();
-    await holder.query("begin");
-    await holder.query("select from releases where id = $1 for update", [ids[1]]);
-    expect(await publishIfDue(system(), ids)).toHaveLength(2);
-    expect(await statusesOf(ids)).toEqual(["published", "scheduled", "published"]);
-    await holder.query("rollback");
-    await holder.end();
+    await whileHeld(room, ["select from releases where id = $1 for update", ids[1]!], async () => {
+      expect(await publishIfDue(system(), ids)).toHaveLength(2);
+      expect(await statusesOf(ids)).toEqual(["published", "scheduled", "published"]);
+    });
     await room.startWorking();
     await room.settled(society, ids[1]!, "published");
     await room.stopWorking();
@@ -136,7 +130,7 @@ describe("releases that are due at once", () => {
     const ids = await scheduled(several(2));
     const other = await room.organization();
     await room.startWorking();
-    const { id } = await room.submitted(other, aRelease({ publishAt: hence(60 * minute) }));
+    const { id } = await room.submitted(other, aRelease({ publishAt: hence(room, 60 * minute) }));
     await room.settled(other, id, "scheduled");
     await room.stopWorking();
     await room.admin.patch(`/v1/admin/organizations/${other.id}`, {

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
-import { aRelease } from "../support/builders.ts";
+import { aRelease, hence } from "../support/builders.ts";
 import type { Client } from "../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../support/newsroom.ts";
 import { whileLocked } from "../support/table-lock.ts";
@@ -29,7 +29,6 @@ async function approved(given: Record<string, unknown> = {}): Promise<string> {
 }
 const publish = async (id: string) => (await publishIfDue(systemContext(room.newsroom, "publish"), [id]))[0];
 const read = async (id: string) => (await society.get(`/v1/releases/${id}`)).body as Record<string, any>;
-const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 const historyOf = async (id: string): Promise<string[]> =>
   (await society.get(`/v1/releases/${id}/events`)).body.items.map(({ action }: any) => action);
 
@@ -61,7 +60,7 @@ describe("publishing", () => {
   });
 
   it("before the hour publishes nothing, and has the release wait", async () => {
-    const id = await approved({ embargoedUntil: hence(60 * minute) });
+    const id = await approved({ embargoedUntil: hence(room, 60 * minute) });
     expect(await publish(id)).toBeUndefined();
     expect(await read(id)).toMatchObject({ status: "scheduled", article: null });
     expect(await publish(id)).toBeUndefined();
@@ -69,7 +68,7 @@ describe("publishing", () => {
   });
 
   it("comes back by itself when the hour comes, and not before", async () => {
-    const embargoedUntil = hence(1200);
+    const embargoedUntil = hence(room, 1200);
     const id = await approved({ embargoedUntil });
     await room.startWorking();
     const { article } = await room.settled(society, id, "published");
@@ -78,7 +77,7 @@ describe("publishing", () => {
   });
 
   it("late publishes at once, with the time at which it happened", async () => {
-    const publishAt = hence(60 * minute);
+    const publishAt = hence(room, 60 * minute);
     const id = await approved({ publishAt });
     await publish(id);
     room.clock.travel(600 * minute);
@@ -89,7 +88,7 @@ describe("publishing", () => {
   });
 
   it("keeps the hour to the millisecond, by the database's clock", async () => {
-    const publishAt = hence(30 * minute);
+    const publishAt = hence(room, 30 * minute);
     const id = await approved({ publishAt });
     await publish(id);
     room.clock.travel(30 * minute - 15_000);
@@ -107,7 +106,8 @@ describe("publishing", () => {
 
   it("leaves what was given a later hour meanwhile", async () => {
     const id = await approved();
-    const postpone = () => editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(60 * minute) });
+    const postpone = () =>
+      editor.put(`/v1/admin/releases/${id}/schedule`, { publishAt: hence(room, 60 * minute) });
     expect(await publishOvertaken(id, postpone)).toBeUndefined();
     expect(await read(id)).toMatchObject({ status: "scheduled", article: null });
   });

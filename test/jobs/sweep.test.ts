@@ -1,15 +1,14 @@
 import { randomUUID } from "node:crypto";
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../src/context.ts";
 import type { JobName } from "../../src/queue/jobs.ts";
 import { removeUnusedAssets } from "../../src/services/assets/unused.ts";
 import { moderateRelease } from "../../src/services/pipeline/moderate.ts";
 import { publishIfDue } from "../../src/services/pipeline/publish.ts";
-import { aRelease } from "../support/builders.ts";
+import { aRelease, hence } from "../support/builders.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { pointers } from "../support/problems.ts";
-import { untilWaiting } from "../support/table-lock.ts";
+import { untilWaiting, whileHeld } from "../support/table-lock.ts";
 
 const minute = 60_000;
 let room: TestNewsroom;
@@ -25,7 +24,6 @@ afterAll(() => room.close());
 async function received(given: Record<string, unknown> = {}): Promise<string> {
   return (await society.post("/v1/releases", aRelease(given))).body.id;
 }
-const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 
 /** Waits until a queue knows of the work, then empties it, as a Redis that lost everything would. */
 async function lose(name: JobName): Promise<void> {
@@ -63,7 +61,7 @@ describe("the sweep", () => {
   });
 
   it("finds a release whose hour came while the queue knew nothing of it", async () => {
-    const id = await received({ publishAt: hence(60 * minute) });
+    const id = await received({ publishAt: hence(room, 60 * minute) });
     await moderateRelease(systemContext(room.newsroom, "moderate"), id);
     await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
     await lose("moderate");
@@ -93,7 +91,7 @@ describe("the sweep", () => {
   });
 
   it("leaves a release whose hour has not come", async () => {
-    const early = await received({ publishAt: hence(60 * minute) });
+    const early = await received({ publishAt: hence(room, 60 * minute) });
     await moderateRelease(systemContext(room.newsroom, "moderate"), early);
     await publishIfDue(systemContext(room.newsroom, "publish"), [early]);
     const due = await received();
@@ -173,17 +171,14 @@ describe("a file that no release names", () => {
     const stored = await room.storedFiles();
     const id = await aFile();
     room.clock.travel(twoWeeks - minute);
-    const client = new pg.Client({ connectionString: room.databaseUrl });
-    await client.connect();
     // The release waits for its organisation when it has found the file.
-    await client.query("begin");
-    await client.query("select from organizations where id = $1 for update", [society.id]);
-    const naming = draft(id);
-    await untilWaiting(room);
-    room.clock.travel(2 * minute);
-    const removed = await remove();
-    await client.query("commit");
-    await client.end();
+    const held = ["select from organizations where id = $1 for update", society.id] as const;
+    const { naming, removed } = await whileHeld(room, held, async () => {
+      const waiting = draft(id);
+      await untilWaiting(room);
+      room.clock.travel(2 * minute);
+      return { naming: waiting, removed: await remove() };
+    });
     expect([(await naming).status, removed, await remove(), await statusOf(id)]).toEqual([201, 0, 0, 200]);
     expect(await room.storedFiles()).toHaveLength(stored.length + 1);
   });

@@ -4,7 +4,7 @@
  */
 
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
-import { aRelease } from "../support/builders.ts";
+import { aRelease, hence } from "../support/builders.ts";
 import { type Listening, listen, untilTold } from "../support/event-stream.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../support/newsroom.ts";
 import { type DeclaredRoute, withRoutes } from "../support/surfaces/declared-routes.ts";
@@ -39,7 +39,6 @@ let draft: Record<string, unknown>;
 let nobodys: Names;
 
 const slugOf = (word: string) => `marlhaven-unveils-the-${word}-lamp`;
-const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 
 function aLamp(word: string, attachments: readonly string[] = []) {
   return aRelease({
@@ -47,7 +46,7 @@ function aLamp(word: string, attachments: readonly string[] = []) {
     headline: `Marlhaven unveils the ${word} lamp`,
     category: "community",
     tags: [word],
-    event: { startsAt: hence(48 * hour), venue: "Old quay" },
+    event: { startsAt: hence(room, 48 * hour), venue: "Old quay" },
     attachments,
   });
 }
@@ -74,15 +73,15 @@ beforeAll(async () => {
   }
   await until(isSettled);
   await room.stopWorking();
-  draft = { ...aLamp("zorbanium"), embargoedUntil: hence(hour) };
+  draft = { ...aLamp("zorbanium"), embargoedUntil: hence(room, hour) };
   const { categories } = (await room.reader.post("/v1/checks", draft)).body;
   const { nextCursor: cursor } = (await room.reader.get("/v1/articles?limit=1")).body;
-  const [from, to] = [hence(-hour), hence(2 * hour)];
+  const [from, to] = [hence(room, -hour), hence(room, 2 * hour)];
   surroundings = {
     shown: slugOf("brass"),
     publisher: society.id,
     category: categories[0].slug,
-    day: hence(hour).slice(0, 10),
+    day: hence(room, hour).slice(0, 10),
     cursor,
     from,
     to,
@@ -147,7 +146,7 @@ describe("a release under embargo", () => {
     await room.startWorking();
     const file = await aFile(newcomer);
     held = await room.submitted(newcomer, { ...draft, attachments: [file] });
-    const another = await room.submitted(society, { ...aLamp("bronze"), embargoedUntil: hence(hour) });
+    const another = await room.submitted(society, { ...aLamp("bronze"), embargoedUntil: hence(room, hour) });
     expect([held.status, another.status]).toEqual(["scheduled", "scheduled"]);
     await room.stopWorking();
     own = { id: held.id, slug: slugOf("zorbanium"), word: "zorbanium", file, organization: newcomer.id };

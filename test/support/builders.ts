@@ -53,6 +53,14 @@ The work is expected to take six weeks. A small exhibition in the reading room s
   };
 }
 
+/** So many milliseconds from now by the newsroom's clock, as a request says it. */
+export function hence(
+  { newsroom }: { readonly newsroom: { readonly clock: { now(): Date } } },
+  ms: number,
+): string {
+  return new Date(newsroom.clock.now().getTime() + ms).toISOString();
+}
+
 /** A release that the rules send back: it has a placeholder. */
 export function aFaultyRelease(given: Record<string, unknown> = {}): Record<string, unknown> {
   const release = aRelease();

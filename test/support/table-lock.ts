@@ -29,6 +29,24 @@ export async function whileLocked<Result>(
   }
 }
 
+/** Holds what a statement selects for itself while `meanwhile` runs, as another transaction would. */
+export async function whileHeld<Result>(
+  { databaseUrl }: Pick<TestNewsroom, "databaseUrl">,
+  [statement, value]: readonly [string, string],
+  meanwhile: () => Promise<Result>,
+): Promise<Result> {
+  const holder = new pg.Client({ connectionString: databaseUrl });
+  await holder.connect();
+  try {
+    await holder.query("begin");
+    await holder.query(statement, [value]);
+    return await meanwhile();
+  } finally {
+    await holder.query("commit");
+    await holder.end();
+  }
+}
+
 /** Waits until so many statements wait for what others hold, in tables or in rows. */
 export function untilWaiting(room: Pick<TestNewsroom, "sql">, count = 1): Promise<void> {
   return until(async () => {

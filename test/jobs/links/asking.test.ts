@@ -5,6 +5,7 @@ import { checkLinksOf } from "../../../src/services/links/check.ts";
 import { askAbout } from "../../../src/services/opinions/ask.ts";
 import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
 import { sweepOverdue } from "../../../src/services/pipeline/overdue.ts";
+import { hence } from "../../support/builders.ts";
 import { type Model, objection, openModel, say } from "../../support/neighbours/language-model.ts";
 import { until } from "../../support/newsroom.ts";
 import { type LinkRoom, openLinkRoom } from "./link-room.ts";
@@ -144,7 +145,7 @@ describe("asking", () => {
 
 describe("an embargo", () => {
   const embargoed = (host: string) =>
-    room.linking({ embargoedUntil: room.hence(hour) }, `http://${host}/secret`);
+    room.linking({ embargoedUntil: hence(room, hour) }, `http://${host}/secret`);
 
   it("keeps the links of a release unasked until it lifts, and no longer", async () => {
     const host = room.gone();
@@ -165,7 +166,7 @@ describe("an embargo", () => {
     const id = await room.held(`http://${first}/`, `http://${then}/`);
     room.sites.page(first, (_visit, response) => {
       void room.admin
-        .put(`/v1/admin/releases/${id}/embargo`, { embargoedUntil: room.hence(hour) })
+        .put(`/v1/admin/releases/${id}/embargo`, { embargoedUntil: hence(room, hour) })
         .then(() => response.writeHead(200).end());
       return undefined;
     });
@@ -185,7 +186,7 @@ describe("an embargo", () => {
       await room.sent(room.newcomer, embargoed(room.gone())),
     ];
     await room.admin.delete(`/v1/admin/releases/${lifted}/embargo`);
-    await room.admin.put(`/v1/admin/releases/${sooner}/embargo`, { embargoedUntil: room.hence(minute) });
+    await room.admin.put(`/v1/admin/releases/${sooner}/embargo`, { embargoedUntil: hence(room, minute) });
     expect(await room.check(lifted)).toBe(1);
     expect(await room.check(sooner)).toBeUndefined();
     room.clock.travel(minute + second);
@@ -202,7 +203,10 @@ describe("an embargo", () => {
 
   it("ends with a publication that asks for nothing first, and the desk hears of a dead link afterwards", async () => {
     const host = room.gone();
-    const id = await room.planned([`http://${host}/`], { publishAt: null, embargoedUntil: room.hence(hour) });
+    const id = await room.planned([`http://${host}/`], {
+      publishAt: null,
+      embargoedUntil: hence(room, hour),
+    });
     room.clock.travel(hour + second);
     expect(await room.publish(id)).toMatchObject({ status: "published" });
     expect(room.sites.visits).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hence } from "../../support/builders.ts";
 import { type LinkRoom, openLinkRoom } from "./link-room.ts";
 
 const second = 1000;
@@ -118,11 +119,11 @@ describe("the hour", () => {
   it("is kept when an editor approved it with the finding in view, and not when it was found after that", async () => {
     const seen = await room.sent(
       room.newcomer,
-      room.linking({ publishAt: room.hence(2 * hour) }, `http://${room.gone()}/`),
+      room.linking({ publishAt: hence(room, 2 * hour) }, `http://${room.gone()}/`),
     );
     const unseen = await room.sent(
       room.newcomer,
-      room.linking({ publishAt: room.hence(2 * hour) }, `http://${room.gone()}/`),
+      room.linking({ publishAt: hence(room, 2 * hour) }, `http://${room.gone()}/`),
     );
     await room.check(seen);
     for (const id of [seen, unseen]) {
@@ -148,7 +149,7 @@ describe("the hour", () => {
 
   it("is preceded by another look, which finds what died since the first", async () => {
     const host = room.aHost();
-    const id = await room.planned([`http://${host}/`], { publishAt: room.hence(24 * hour) });
+    const id = await room.planned([`http://${host}/`], { publishAt: hence(room, 24 * hour) });
     expect(await room.check(id)).toBe(0);
     room.sites.page(host, () => 410);
     room.clock.travel(12 * hour);

@@ -5,7 +5,7 @@ import { systemContext } from "../../../src/context.ts";
 import { checkLinksOf } from "../../../src/services/links/check.ts";
 import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
 import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
-import { aRelease } from "../../support/builders.ts";
+import { aRelease, hence } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openLinkedSites } from "../../support/neighbours/linked-sites.ts";
 import { openNewsroom } from "../../support/newsroom.ts";
@@ -41,7 +41,6 @@ export async function openLinkRoom(env: Record<string, string> = {}) {
   const check = (id: string) => checkLinksOf(system(), id);
   const publish = async (id: string) => (await publishIfDue(system(), [id]))[0];
   const read = async (id: string) => (await room.admin.get(`/v1/admin/releases/${id}`)).body;
-  const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
   const work = async (id: string) =>
     (await room.sql("select * from link_work where release_id = $1", [id]))[0];
   const isLinkFinding = ({ rule }: Record<string, any>) => rule === "LK-02";
@@ -66,7 +65,7 @@ export async function openLinkRoom(env: Record<string, string> = {}) {
   const held = (...addresses: string[]) => sent(newcomer, linking({}, ...addresses));
   /** One that is approved without an editor and goes out at its hour. */
   async function planned(addresses: string[], given: Record<string, unknown> = {}): Promise<string> {
-    const id = await sent(society, linking({ publishAt: hence(2 * hour), ...given }, ...addresses));
+    const id = await sent(society, linking({ publishAt: hence(room, 2 * hour), ...given }, ...addresses));
     await publish(id);
     expect((await read(id)).status).toBe("scheduled");
     return id;
@@ -74,7 +73,7 @@ export async function openLinkRoom(env: Record<string, string> = {}) {
 
   return {
     ...room,
-    ...{ sites, society, newcomer, editor, aHost, gone, system, check, publish, read, hence, work },
+    ...{ sites, society, newcomer, editor, aHost, gone, system, check, publish, read, work },
     ...{ findingsOn, visited, linking, decide, sent, held, planned },
     /** Forgets what was asked for, and what is to be. */
     forget: async () => {

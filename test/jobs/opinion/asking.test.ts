@@ -4,7 +4,7 @@ import { systemContext } from "../../../src/context.ts";
 import { askAbout } from "../../../src/services/opinions/ask.ts";
 import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
 import { sweepOverdue } from "../../../src/services/pipeline/overdue.ts";
-import { aRelease } from "../../support/builders.ts";
+import { aRelease, hence } from "../../support/builders.ts";
 import { objection, say } from "../../support/neighbours/language-model.ts";
 import { until } from "../../support/newsroom.ts";
 import { type OpinionRoom, openOpinionRoom } from "./opinion-room.ts";
@@ -135,8 +135,7 @@ describe("asking", () => {
 describe("an embargo", () => {
   const embargoed = () => aRelease({ embargoedUntil: "2099-01-01T00:00:00Z" });
 
-  const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
-  const until60 = () => ({ embargoedUntil: hence(60 * minute) });
+  const until60 = () => ({ embargoedUntil: hence(room, 60 * minute) });
 
   it("keeps a release from the model, also one that came to be while it waited", async () => {
     const id = await room.held(embargoed());
@@ -165,7 +164,7 @@ describe("an embargo", () => {
   });
 
   it("that lifts has it asked about by the sweep, though it came to wait long ago", async () => {
-    const id = await room.held(aRelease({ embargoedUntil: hence(5 * 24 * 60 * minute) }));
+    const id = await room.held(aRelease({ embargoedUntil: hence(room, 5 * 24 * 60 * minute) }));
     await sweepOverdue(room.system());
     room.clock.travel(5 * 24 * 60 * minute + 6000);
     await sweepOverdue(room.system());

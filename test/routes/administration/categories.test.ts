@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { systemContext } from "../../../src/context.ts";
 import { publishIfDue } from "../../../src/services/pipeline/publish.ts";
@@ -6,6 +5,7 @@ import { aRelease } from "../../support/builders.ts";
 import type { Reply } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem, pointers } from "../../support/problems.ts";
+import { whileHeld } from "../../support/table-lock.ts";
 
 let room: TestNewsroom;
 let society: TestOrganization;
@@ -269,17 +269,10 @@ describe("a section that is held", () => {
     const [slug, { id }] = [await aSection(), await room.submitted(beginner)];
     await room.stopWorking();
     await room.admin.post(`/v1/admin/releases/${id}/reviews`, { decision: "approve", category: slug });
-    const holder = new pg.Client({ connectionString: room.databaseUrl });
-    await holder.connect();
-    try {
-      await holder.query("begin");
-      await holder.query(`select from categories where slug = $1 ${lock}`, [slug]);
-      const [moved] = await publishIfDue(systemContext(room.newsroom, "publish"), [id]);
-      return { id, beginner, moved };
-    } finally {
-      await holder.query("rollback");
-      await holder.end();
-    }
+    const [moved] = await whileHeld(room, [`select from categories where slug = $1 ${lock}`, slug], () =>
+      publishIfDue(systemContext(room.newsroom, "publish"), [id]),
+    );
+    return { id, beginner, moved };
   };
   afterEach(() => room.startWorking());
 

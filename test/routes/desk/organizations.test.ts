@@ -1,4 +1,3 @@
-import pg from "pg";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { having, systemContext } from "../../../src/context.ts";
 import { moderateRelease } from "../../../src/services/pipeline/moderate.ts";
@@ -8,6 +7,7 @@ import { aRelease } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization, until } from "../../support/newsroom.ts";
 import { expectProblem } from "../../support/problems.ts";
+import { untilWaiting, whileHeld } from "../../support/table-lock.ts";
 
 let room: TestNewsroom;
 let managing: Client;
@@ -138,34 +138,13 @@ describe("how an organisation stands", () => {
 });
 
 describe("a suspension that was answered", () => {
-  /** Holds a release's row, as another transaction would, until the work is done. */
-  async function whileHeld(id: string, work: (somebodyWaits: () => Promise<void>) => Promise<void>) {
-    const holder = new pg.Client({ connectionString: room.databaseUrl });
-    await holder.connect();
-    try {
-      await holder.query("begin");
-      await holder.query("select from releases where id = $1 for update", [id]);
-      await work(() =>
-        until(async () => {
-          const [waiting] = await room.sql(
-            "select count(*)::int as count from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'",
-          );
-          return waiting?.count > 0;
-        }),
-      );
-    } finally {
-      await holder.query("commit");
-      await holder.end();
-    }
-  }
-
   it("holds back what a worker was just about to publish", async () => {
     const organization = await room.organization();
     const [id] = (await approved(organization)) as [string];
     let publication: Promise<unknown> = Promise.resolve();
-    await whileHeld(id, async (somebodyWaits) => {
+    await whileHeld(room, ["select from releases where id = $1 for update", id], async () => {
       publication = publishIfDue(system(), [id]);
-      await somebodyWaits();
+      await untilWaiting(room);
       expect((await suspend(organization)).status).toBe(200);
     });
     expect(await publication).toEqual([]);

@@ -1,5 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
-import { aRelease } from "../../support/builders.ts";
+import { aRelease, hence } from "../../support/builders.ts";
 import type { Client } from "../../support/client.ts";
 import { openNewsroom, type TestNewsroom, type TestOrganization } from "../../support/newsroom.ts";
 
@@ -21,7 +21,6 @@ const club = () => room.organization("verified");
 const listed = async (query: string, by: Client = editor) =>
   (await by.get(`/v1/admin/releases?${query}`)).body.items as Record<string, any>[];
 const idsOf = (items: readonly Record<string, any>[]) => items.map(({ id }) => id);
-const hence = (ms: number) => new Date(room.newsroom.clock.now().getTime() + ms).toISOString();
 const withdraw = (by: Client, id: string) => by.post(`/v1/releases/${id}/withdrawal`);
 
 /** Says by when the desk of the main publication looks. */
@@ -64,7 +63,7 @@ describe("the queue", () => {
     const fresh = await promised(society, 1);
     const items = await listed(`organization=${society.id}`);
     expect(idsOf(items)).toEqual([late.id, early.id, fresh.id]);
-    expect(items.map(({ waiting }) => waiting.dueAt < hence(0))).toEqual([true, true, false]);
+    expect(items.map(({ waiting }) => waiting.dueAt < hence(room, 0))).toEqual([true, true, false]);
   });
 
   it("has everything else behind what waits, by arrival", async () => {
@@ -116,7 +115,7 @@ describe("the queue", () => {
 
   it("shows until when a release waits, and what holds it back", async () => {
     const society = await club();
-    const plan = { embargoedUntil: hence(40 * hour), publishAt: hence(50 * hour) };
+    const plan = { embargoedUntil: hence(room, 40 * hour), publishAt: hence(room, 50 * hour) };
     await room.submitted(society, aRelease(plan));
     const [item] = await listed(`organization=${society.id}`);
     expect(item).toMatchObject({ ...plan, waiting: { dueAt: expect.any(String) } });
